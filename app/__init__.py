@@ -1,0 +1,1 @@
+"""Wiring: the application factory, the command line, the embedded database, the server."""

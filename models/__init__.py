@@ -1,0 +1,1 @@
+"""What Gridbook knows: definitions, field types, tables. No web framework below this point."""

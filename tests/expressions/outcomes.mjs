@@ -1,0 +1,11 @@
+/** The answers to a batch (see vectors.py) of the evaluator given: in node or in a browser. */
+export function outcomes(evaluator, batch) {
+  return batch.map(({ expression, values, today }) => {
+    try {
+      return evaluator.evaluate(expression, values, today);
+    } catch (failure) {
+      if (!(failure instanceof evaluator.ExpressionFailed)) throw failure;
+      return { error: failure.code };
+    }
+  });
+}
