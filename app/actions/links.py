@@ -1,0 +1,51 @@
+"""Links of an entry: each must lead to a record that the actor sees. Missing, removed and out of
+scope give the same answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.actions.work import Work
+from models.definitions import LEVELS, Entity
+from models.fields import Link, OrgUnitLink
+from models.fields.link import NOT_A_RECORD
+from models.source import FieldPlace, Problem
+from models.tables.org_unit import OrgUnit
+
+
+def linked_code(work: Work, field: Link, target: int) -> str | None:
+    """The org_code of the record that a link leads to, or None if the actor may not link there."""
+    if isinstance(field, OrgUnitLink):
+        unit = select(OrgUnit.org_code).where(OrgUnit.id == target, OrgUnit.level == field.level)
+        return work.session.scalar(unit)
+    cls = work.book.tables.rows[field.to]
+    query = select(cls.org_code).where(cls.id == target, cls.removed_at.is_(None))
+    return work.session.scalar(query.with_for_update(read=True))
+
+
+def check_links(
+    work: Work, entity: Entity, values: Mapping[str, Any], before: Mapping[str, Any]
+) -> list[Problem]:
+    """A problem for every link, newly set, that leads nowhere the actor may link to."""
+    found = []
+    for name, field in entity.stored.items():
+        value = values.get(name)
+        if not isinstance(field, Link) or value is None or value == before.get(name):
+            continue
+        if linked_code(work, field, value) is None:
+            found.append(Problem(NOT_A_RECORD, FieldPlace((name,))))
+    return found
+
+
+def location(work: Work, entity: Entity, values: Mapping[str, Any]) -> str | None:
+    """The org_code of a row with these values: that of the record it is located by, extended by
+    its own part if the entity is itself a unit. None if the link leads nowhere."""
+    link = entity.fields[entity.located_by]
+    target = values.get(entity.located_by)
+    assert isinstance(link, Link)
+    code = linked_code(work, link, target) if isinstance(target, int) else None
+    if code is None or not entity.locates:
+        return code
+    own = str(values.get(entity.locates) or "")
+    return code + own if len(code + own) in LEVELS.values() else None

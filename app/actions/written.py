@@ -1,0 +1,43 @@
+"""What an actor may write of an entry: fields that are hidden from the actor do not exist, and
+what was shown masked is never written back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.access import Access, Level
+from models.definitions import Entity
+from models.definitions.entry import UNKNOWN_FIELD
+from models.fields import SubRows
+from models.source import Code, FieldPlace, Problem
+
+MASKED_ROWS = Code(
+    "actions.E003", "you see these rows masked, so they stay as they are; ask someone who sees them"
+)
+
+
+def writable(
+    access: Access,
+    entity: Entity,
+    given: Mapping[str, object],
+    before: Mapping[str, Any],
+    org_code: str | None,
+) -> tuple[dict[str, object], list[Problem]]:
+    """The part of `given` that counts, and problems for what the actor may not write."""
+    taken: dict[str, object] = {}
+    problems = []
+    for name, raw in given.items():
+        field = entity.fields.get(name)
+        if field is None:
+            taken[name] = raw
+            continue
+        level = access.level(entity, name, org_code)
+        old = before.get(name)
+        if level is Level.HIDDEN:
+            problems.append(Problem(UNKNOWN_FIELD, FieldPlace((name,)), {"name": name}))
+        elif level is Level.MASKED and old and isinstance(field, SubRows):
+            problems.append(Problem(MASKED_ROWS, FieldPlace((name,))))
+        elif level is Level.MASKED and old is not None and raw in (field.masked(old), ""):
+            continue
+        else:
+            taken[name] = raw
+    return taken, problems
