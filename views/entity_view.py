@@ -1,0 +1,291 @@
+"""The desk of every entity, by name: lists, forms, records, and what their scripts ask."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import abort, flash, jsonify, redirect, request
+from flask_appbuilder import BaseView, expose
+from flask_babel import gettext as _
+
+from app.access import Denied, Level, Verdict
+from app.access.access import NO_ROLE
+from app.actions import Action, Change, Create, NotFound, Remove, Restore, Stale, Work, perform
+from app.reading import ListRequest, Record, Wanted, read_list, read_record
+from app.reading.known import TooManyQuestions, known
+from app.reading.pick import picks
+from app.reading.record import read_history
+from models.fields import Link
+from models.source import Problems, Refused
+from views.current import current_account, current_book, current_work, translate
+from views.edit_form import edit_page, edit_raw, stale_page
+from views.form_page import SEARCH, FormPage, new_title
+from views.forms import form_class, typed
+from views.frame import UNDO
+from views.list_view import list_page
+from views.log_in_first import log_in_first
+from views.record_page import history_entries, record_page, related_entities
+from views.related import related_fragment
+from views.sentences import sentence
+
+BULK = {"remove": Remove, "restore": Restore}
+
+
+class EntityView(BaseView):  # type: ignore[misc]
+    """`/desk/<entity>/…` for all entities of the catalogue: one view, no class per entity."""
+
+    route_base = "/desk"
+    default_view = "list"
+
+    @expose("/<entity>/")
+    @log_in_first
+    def list(self, entity: str) -> Any:
+        """A page of the list."""
+        work = _work(entity, "list")
+        return self.render_template("desk/list.html", page=list_page(work, entity))
+
+    @expose("/<entity>/new", methods=["GET", "POST"])
+    @log_in_first
+    def new(self, entity: str) -> Any:
+        """The form of a new record; posted, its creation."""
+        work = _work(entity, "add")
+        if request.method == "GET":
+            given = {n: v for n, v in request.args.items() if _is_link(work, entity, n)}
+            return self._form(FormPage(work, work.entity(entity), given), entity)
+        definition = work.entity(entity)
+        names = FormPage(work, definition, {}).names()
+        given = typed(form_class(definition, names)(request.form))
+        if SEARCH in request.form:
+            return self._form(FormPage(work, definition, given), entity)
+        try:
+            row = perform(work, Create(entity=entity, given=given))
+        except Problems as problems:
+            page = FormPage(work, definition, given, problems=problems.found)
+            return self._form(page, entity), 422
+        return self._saved(work, entity, row, given)
+
+    @expose("/<entity>/<int:row_id>/edit", methods=["GET", "POST"])
+    @log_in_first
+    def edit(self, entity: str, row_id: int) -> Any:
+        """The form of a record; posted, its change."""
+        work = _work(entity, "edit")
+        record = _record(work, entity, row_id)
+        verdict = work.access.may("edit", entity, record.row.org_code)
+        if not verdict:
+            raise Denied(verdict)
+        page = edit_page(work, record, edit_raw(work, record))
+        if request.method == "GET":
+            return self._form(page, entity, record)
+        given = typed(form_class(record.entity, page.names())(request.form))
+        page.raw = {**page.raw, **given}
+        if SEARCH in request.form:
+            return self._form(page, entity, record, version=request.form.get("version", ""))
+        version = request.form.get("version", "")
+        change = Change(
+            entity=entity,
+            row_id=row_id,
+            version=int(version) if version.isascii() and version.isdigit() else None,
+            given=given,
+        )
+        try:
+            row = perform(work, change)
+        except Problems as problems:
+            page = edit_page(work, record, page.raw, problems.found)
+            return self._form(page, entity, record, version=version), 422
+        except Stale:
+            now = _record(work, entity, row_id)
+            page = edit_page(work, now, page.raw)
+            conflict = stale_page(work, now, given, version)
+            return self._form(page, entity, now, conflict=conflict), 409
+        return self._saved(work, entity, row, {})
+
+    @expose("/<entity>/<int:row_id>")
+    @log_in_first
+    def show(self, entity: str, row_id: int) -> Any:
+        """The record's page."""
+        work = _work(entity, "show")
+        removed = bool(work.access.may("restore", entity))
+        record = _record(work, entity, row_id, removed=removed)
+        return self.render_template("desk/record.html", page=record_page(work, record))
+
+    @expose("/<entity>/<int:row_id>/history")
+    @log_in_first
+    def history(self, entity: str, row_id: int) -> Any:
+        """What has changed, as a fragment of the record's page."""
+        work = _work(entity, "show")
+        record = _record(work, entity, row_id, removed=bool(work.access.may("restore", entity)))
+        entries = history_entries(read_history(work, record, translate=translate))
+        return self.render_template("desk/fragments/history.html", entries=entries, more_url=None)
+
+    @expose("/<entity>/<int:row_id>/related/<related>.<link>")
+    @log_in_first
+    def related(self, entity: str, row_id: int, related: str, link: str) -> Any:
+        """Records that link to this one, as a fragment."""
+        work = _work(entity, "show")
+        record = _record(work, entity, row_id)
+        if (related, link) not in related_entities(work, entity):
+            raise NotFound
+        page = read_list(
+            work,
+            ListRequest(related, (Wanted(link, "eq", (record.row.id,)),), size=20),
+            translate=translate,
+        )
+        fragment = related_fragment(work, page, link, record.row.id)
+        return self.render_template("desk/fragments/related.html", related=fragment)
+
+    @expose("/<entity>/<int:row_id>/remove", methods=["POST"])
+    @log_in_first
+    def remove(self, entity: str, row_id: int) -> Any:
+        """Remove; undo is offered with the message."""
+        work = _work(entity, "remove")
+        title = _record(work, entity, row_id).shown.title()
+        if not _done(work, Remove(entity=entity, row_id=row_id)):
+            return redirect(f"/desk/{entity}/{row_id}", 303)
+        undo = bool(work.access.may("restore", entity))
+        kind = f"{UNDO}/desk/{entity}/{row_id}/restore" if undo else "success"
+        flash(_("Removed: %(title)s", title=title), kind)
+        return redirect(f"/desk/{entity}/", 303)
+
+    @expose("/<entity>/<int:row_id>/restore", methods=["POST"])
+    @log_in_first
+    def restore(self, entity: str, row_id: int) -> Any:
+        """Restore."""
+        work = _work(entity, "restore")
+        if _done(work, Restore(entity=entity, row_id=row_id)):
+            title = _record(work, entity, row_id).shown.title()
+            flash(_("Restored: %(title)s", title=title), "success")
+        return redirect(f"/desk/{entity}/{row_id}", 303)
+
+    @expose("/<entity>/bulk/<verb>", methods=["POST"])
+    @log_in_first
+    def bulk(self, entity: str, verb: str) -> Any:
+        """The same act on each selected record: those that cannot be done are named."""
+        if verb not in BULK:
+            abort(404)
+        work = _work(entity, verb)
+        sent = request.values.getlist("id")[:200]
+        ids = [int(i) for i in sent if i.isascii() and i.isdigit() and len(i) < 19]
+        done = []
+        for row_id in ids:
+            try:
+                perform(work, BULK[verb](entity=entity, row_id=row_id))
+                done.append(row_id)
+            except (Problems, NotFound, Denied):
+                continue
+        left = len(ids) - len(done)
+        undo = verb == "remove" and done and work.access.may("restore", entity)
+        again = urlencode([("id", row_id) for row_id in done])
+        kind = f"{UNDO}/desk/{entity}/bulk/restore?{again}" if undo else "success"
+        flash(_("%(count)s records done", count=len(done)), kind)
+        if left:
+            flash(_("%(count)s records could not be done", count=left), "warning")
+        return redirect(f"/desk/{entity}/", 303)
+
+    @expose("/<entity>/pick/<field>")
+    @log_in_first
+    def pick(self, entity: str, field: str) -> Any:
+        """Choices of a link, for what was typed."""
+        work = _work(entity, "add", "edit")
+        definition = work.entity(entity)
+        item = definition.fields.get(field)
+        if not isinstance(item, Link) or not work.access.level(definition, field):
+            raise NotFound
+        text = request.args.get("q", "")[:80]
+        found, more = picks(work, entity, item, text, translate=translate)
+        return jsonify(
+            items=[
+                {"id": p.id, "title": p.title, "path": p.path, "recent": p.recent} for p in found
+            ],
+            more=more,
+        )
+
+    @expose("/<entity>/known/<field>", methods=["POST"])
+    @log_in_first
+    def known(self, entity: str, field: str) -> Any:
+        """What a number tells, and whether it is registered."""
+        work = _work(entity, "add", "edit")
+        definition = work.entity(entity)
+        item = definition.fields.get(field)
+        if item is None or not item.unique or not work.access.level(definition, field):
+            raise NotFound
+        try:
+            value = item.parse(request.form.get("value", ""))
+        except Refused as refusal:
+            message = sentence(refusal.at(field))
+            return jsonify(state="invalid", message=message, url=None, fills={})
+        fills = {
+            name: target.format(item.parts[target.from_.partition(".")[2]](value))
+            for name, target in definition.fields.items()
+            if value is not None and target.from_.partition(".")[0] == field
+            and work.access.level(definition, name) > Level.HIDDEN
+        }  # fmt: skip
+        try:
+            found = known(work, definition, item, value)
+        except TooManyQuestions:
+            abort(429)
+        messages = {
+            "new": _("Not registered yet"),
+            "here": _("Already registered in your unit"),
+            "elsewhere": _("Already registered elsewhere: ask for a transfer"),
+        }
+        url = f"/desk/{entity}/{found.row_id}" if found.row_id else None
+        return jsonify(state=found.state, message=messages[found.state], url=url, fills=fills)
+
+    def _form(self, page: FormPage, entity: str, record: Record | None = None, **more: Any) -> Any:
+        if record is None:
+            shown = page.page(
+                mode="new", title=new_title(page.entity), action=f"/desk/{entity}/new",
+                cancel_url=f"/desk/{entity}/", can_save_next=True,
+                save_next_label=_("Save and enter the next"),
+            )  # fmt: skip
+        else:
+            url = f"/desk/{entity}/{record.row.id}"
+            given = {"version": record.row.version, **more}
+            shown = page.page(
+                mode="edit", title=_("Edit: %(title)s", title=record.shown.title()),
+                action=f"{url}/edit", cancel_url=url, **given,
+            )  # fmt: skip
+        return self.render_template("desk/form.html", page=shown)
+
+    def _saved(self, work: Work, entity: str, row: Any, given: dict[str, Any]) -> Any:
+        definition = work.entity(entity)
+        row_id = row.id
+        title = _record(work, entity, row_id).shown.title()
+        flash(_("Saved: %(title)s", title=title), "success")
+        if request.form.get("then") != "next":
+            return redirect(f"/desk/{entity}/{row_id}", 303)
+        link = definition.located_by
+        return redirect(f"/desk/{entity}/new?{link}={given.get(link, '')}", 303)
+
+
+def _work(entity: str, *verbs: str) -> Work:
+    """The work of whoever asks, who may do one of `verbs`. Raises NotFound, Denied."""
+    account = current_account()
+    assert account
+    if entity not in current_book().catalogue.entities:
+        raise NotFound
+    work = current_work()
+    if not any(work.access.may(verb, entity) for verb in verbs):
+        label = current_book().catalogue.entities[entity].label
+        raise Denied(Verdict(False, NO_ROLE, {"entity": label}))
+    return work
+
+
+def _record(work: Work, entity: str, row_id: int, *, removed: bool = False) -> Record:
+    if row_id >= 2**62:
+        raise NotFound
+    return read_record(work, entity, row_id, removed=removed, translate=translate)
+
+
+def _is_link(work: Work, entity: str, name: str) -> bool:
+    return isinstance(work.entity(entity).fields.get(name), Link)
+
+
+def _done(work: Work, action: Action) -> bool:
+    """Carry out; what stands in the way is said, and False returned."""
+    try:
+        perform(work, action)
+    except Problems as problems:
+        for problem in problems.found:
+            flash(problem.say(problem.code.message, translate), "error")
+        return False
+    return True

@@ -1,0 +1,168 @@
+"""The form of a record, new or existing, as the template shows it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from app.access import Level
+from app.actions import Work
+from app.actions.links import linked_code
+from app.reading.pick import picks
+from app.reading.titles import titles, unit_path
+from models.definitions import Entity, Section
+from models.fields import Derived, Field, Link, SubRows
+from models.source import FieldPlace, Problem, Refused
+from views.current import translate
+from views.form_field import browser_expression, browser_rules, form_field, links_of
+from views.sentences import by_field, label_of, sentence
+
+# The button that searches a link's records; its value names the field.
+SEARCH = "_search"
+
+
+class FormPage:
+    """One form: an entity, what stands in its fields, and how its reader sees them.
+
+    `org_code` is the place of the record; None for a new one, whose fields are all in clear since
+    its own author types them.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        entity: Entity,
+        raw: Mapping[str, Any],
+        *,
+        org_code: str | None = None,
+        masked: Mapping[str, str] | None = None,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        self.work = work
+        self.entity = entity
+        self.raw = raw
+        self.org_code = org_code
+        self.masked = masked or {}
+        self.problems = problems
+        self.errors = by_field(problems)
+
+    def names(self) -> list[str]:
+        """The fields on the page: those the account sees."""
+        access = self.work.access
+        return [
+            n
+            for n in self.entity.fields
+            if access.level(self.entity, n, self.org_code) > Level.HIDDEN
+        ]
+
+    def readable(self) -> set[str]:
+        """The fields whose value stands on the page, so that the browser can judge by it."""
+        derived = {n for n, f in self.entity.fields.items() if isinstance(f, Derived)}
+        return set(self.names()) - set(self.masked) - derived
+
+    def page(self, **more: Any) -> dict[str, Any]:
+        """What the template shows."""
+        names = set(self.names())
+        kinds = {n: str(kind) for n, kind in self.entity.kinds.items() if n in names}
+        return {
+            "entity": self.entity.name,
+            "sections": [
+                self._section(number, section, names)
+                for number, section in enumerate(self.entity.sections)
+                if names & set(section.fields)
+            ],
+            "errors": [self._error(problem) for problem in self._in_order()],
+            "conflict": None,
+            "version": None,
+            "today": self.work.today.isoformat(),
+            "rules_json": browser_rules(self.entity, self.readable()),
+            "kinds_json": json.dumps(kinds),
+            "idempotency_token": None,
+            "can_save_next": False,
+            **more,
+        }
+
+    def _section(self, number: int, section: Section, names: set[str]) -> dict[str, Any]:
+        when = section.when
+        judged = when is not None and when.names <= self.readable()
+        return {
+            "id": f"s{number}",
+            "title": translate(section.title),
+            "when": browser_expression(self.entity, when) if judged else None,
+            "fields": [
+                self._field(self.entity.fields[name]) for name in section.fields if name in names
+            ],
+        }
+
+    def _field(self, field: Field) -> dict[str, Any]:
+        level = self.work.access.level(self.entity, field.name, self.org_code)
+        shown = form_field(field, self.raw.get(field.name), (field.name,), self.errors, level=level)
+        links_of(self.entity.name, field, shown)
+        if isinstance(field, Link):
+            self._name_link(field, shown)
+        if field.name in self.masked and not isinstance(field, SubRows):
+            shown |= {"masked": True, "text": self.masked[field.name], "value": ""}
+        when = self.entity.conditions.get(field.name)
+        if when and when.names <= self.readable():
+            shown["when"] = browser_expression(self.entity, when)
+        for rule in self.entity.rules:
+            if field.name in rule.require and rule.when is None:
+                shown["required"] = True
+            elif field.name in rule.require and rule.when and rule.when.names <= self.readable():
+                shown["required_when"] = browser_expression(self.entity, rule.when)
+        return shown
+
+    def _name_link(self, field: Link, shown: dict[str, Any]) -> None:
+        typed_text = request.form.get(f"{field.name}__search", "")
+        try:
+            target = field.parse(shown["value"])
+        except Refused:
+            target = None
+        if target is not None:
+            shown["text"] = titles(self.work, field, [target], translate).get(target, "")
+            if shown["text"]:
+                shown["path"] = _path_of(self.work, field, target)
+        shown["text"] = shown["text"] or typed_text
+        if request.form.get(SEARCH) == field.name:
+            self._offer(field, shown, typed_text)
+
+    def _offer(self, field: Link, shown: dict[str, Any], words: str) -> None:
+        """What the search button found, for those whose browser runs no scripts."""
+        found, _more = picks(self.work, self.entity.name, field, words[:80], translate=translate)
+        shown["text"] = words
+        shown["options"] = [{"value": p.id, "label": f"{p.title} ({p.path})"} for p in found]
+        shown["path"] = "" if found else _("Nothing found. Try other words.")
+
+    def _in_order(self) -> list[Problem]:
+        """What is wrong, in the order of the page; with the entry as a whole first."""
+        order = [name for section in self.entity.sections for name in section.fields]
+        return sorted(
+            self.problems,
+            key=lambda problem: [
+                order.index(step)
+                for step in getattr(problem.place, "path", ())[:1]
+                if step in order
+            ],
+        )
+
+    def _error(self, problem: Problem) -> dict[str, Any]:
+        path: tuple[str | int, ...] = getattr(problem.place, "path", ())
+        field_id = "f-" + "-".join(str(step) for step in path) if path else None
+        on_page = bool(path) and path[0] in self.entity.fields
+        return {
+            "field_id": field_id if on_page else None,
+            "label": label_of(self.entity, FieldPlace(tuple(path))),
+            "message": sentence(problem),
+        }
+
+
+def _path_of(work: Work, field: Link, target: int) -> str:
+    code = linked_code(work, field, target)
+    return " / ".join(unit.name for unit in unit_path(work, code)) if code else ""
+
+
+def new_title(entity: Entity) -> str:
+    """The heading of a form for a new record."""
+    return _("New: %(entity)s", entity=translate(entity.label))

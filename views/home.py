@@ -1,0 +1,52 @@
+"""The first page: what one may do, one card each."""
+
+import datetime
+from typing import Any
+
+from flask_appbuilder import BaseView, expose
+from flask_babel import gettext as _
+
+from models.fields.calendar_day import CHINA
+from views.current import current_account, current_book, current_work, translate
+from views.log_in_first import log_in_first
+
+
+class HomeView(BaseView):  # type: ignore[misc]
+    """`/`: log-in first, then cards of the entities."""
+
+    route_base = ""
+    default_view = "index"
+
+    @expose("/")
+    @log_in_first
+    def index(self) -> Any:
+        """The home page."""
+        account = current_account()
+        assert account
+        page = {"greeting": _greeting(account.actor.name), "cards": _cards()}
+        return self.render_template("desk/home.html", page=page)
+
+
+def _greeting(name: str) -> str:
+    hour = datetime.datetime.now(CHINA).hour
+    if hour < 12:
+        return _("Good morning, %(name)s", name=name)
+    return (
+        _("Good afternoon, %(name)s", name=name)
+        if hour < 18
+        else _("Good evening, %(name)s", name=name)
+    )
+
+
+def _cards() -> list[dict[str, Any]]:
+    access = current_work().access
+    return [
+        {
+            "label": translate(entity.label),
+            "url": f"/desk/{entity.name}/",
+            "new_url": f"/desk/{entity.name}/new" if access.may("add", entity.name) else None,
+            "text": translate(entity.module),
+        }
+        for entity in current_book().catalogue.entities.values()
+        if access.may("list", entity.name)
+    ]
