@@ -1,0 +1,1 @@
+"""The demo: everything on one machine, from an empty folder to the first page."""
