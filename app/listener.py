@@ -4,7 +4,7 @@ import errno
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from models.source import Code, FieldPlace, Problem, Problems, Sentence
@@ -67,7 +67,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def _in_use(host: str, port: int) -> Problem:
     values: dict[str, object] = {"host": host, "port": port}
-    pid = min(_holders(port), default=0)
+    pid = eldest(_holders(port), _parent)
     if not pid:
         return Problem(PORT_IN_USE, FieldPlace(), values)
     try:
@@ -75,6 +75,19 @@ def _in_use(host: str, port: int) -> Problem:
     except OSError:
         program = "?"
     return Problem(PORT_HELD, FieldPlace(), {**values, "pid": pid, "program": program})
+
+
+def eldest(pids: Collection[int], parent: Callable[[int], int]) -> int:
+    """The process that the others descend from, which is the one to stop; 0 of none. The smallest
+    number tells nothing: numbers begin anew after the largest."""
+    return min((pid for pid in pids if parent(pid) not in pids), default=0)
+
+
+def _parent(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
 
 
 def _holders(port: int) -> set[int]:

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from app.listener import listen
+from app.listener import eldest, listen
 from models.source import Problems
 
 HERE = "127.0.0.1"
@@ -30,6 +30,13 @@ def test_a_port_in_use_is_told_with_the_process_that_holds_it() -> None:
     assert problem.code.id == "server.E002"
     assert problem.values["port"] == port
     assert problem.values["pid"] == os.getpid()
+
+
+def test_of_a_server_and_its_workers_the_server_is_named() -> None:
+    parents = {31_000: 1, 31_001: 31_000, 12: 31_000}  # 12: numbers began anew
+
+    assert eldest(set(parents), parents.__getitem__) == 31_000
+    assert eldest(set(), parents.__getitem__) == 0
 
 
 def test_a_port_that_is_let_go_within_the_patience_is_taken() -> None:
