@@ -9,8 +9,9 @@ from models.definitions.entity import (
     Section,
 )
 from models.definitions.entry import Entry, read_entry
-from models.definitions.levels import LEVELS, county_of, level_of
+from models.definitions.levels import county_of, level_of
 from models.definitions.role import Role
+from models.fields.levels import LEVELS
 
 __all__ = [
     "LEVELS",

@@ -3,17 +3,23 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from models.definitions.checks import check_entity
+from models.definitions.checks import TAKEN, check_entity
 from models.definitions.entity import Entity
 from models.definitions.entity_reader import read_entity
 from models.definitions.examples import check_examples
 from models.definitions.field_checks import check_fields
+from models.definitions.inline_tags import tag_cursors
 from models.definitions.layout_checks import check_rules, check_sections
 from models.definitions.levels import county_of
+from models.definitions.module import Module, check_modules, grouped, read_modules
 from models.definitions.overlay import apply_overlay, check_overlay_labels
+from models.definitions.parts import Parts, check_part
+from models.definitions.protection import check_defaults
 from models.definitions.role import Role, read_roles
+from models.definitions.shared_lists import check_shared_lists
 from models.definitions.vocabulary_reader import read_vocabulary
 from models.fields import Vocabulary
 from models.source import Code, Cursor, Document, Place, Problem, read_file
@@ -40,6 +46,12 @@ class Catalogue:
     roles: Mapping[str, Role]
     documents: Mapping[str, Document] = field(repr=False)
     digest: str = ""
+    modules: tuple[Module, ...] = ()
+
+    @cached_property
+    def menu(self) -> Mapping[str, tuple[Entity, ...]]:
+        """The entities by the title of their module, in the order of the menu."""
+        return grouped(self.modules, self.entities)
 
     def entity(self, name: str, org_code: str = "") -> Entity:
         """The entity as it stands where a unit is: in a county with an overlay, the overlaid one.
@@ -108,19 +120,35 @@ def load_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
     loading = _Loading(folder)
     vocabularies = _vocabularies(loading)
     roles = _roles(loading)
+    parts = _parts(loading)
     cursors: dict[str, Cursor] = {}
-    entities = _entities(loading, vocabularies, cursors)
+    entities = _entities(loading, vocabularies, parts, cursors)
+    parts.check_used()
     unread = frozenset(loading.unread.get("core", ()))
     for name, entity in entities.items():
         check_entity(cursors[name], entity, entities, roles, unread)
     counties = _counties(loading, entities, vocabularies)
+    modules = _modules(loading, entities, unread)
     if not loading.problems:
         for name, entity in entities.items():
             check_examples(cursors[name], entity)
     catalogue = Catalogue(
-        entities, counties, vocabularies, roles or {}, loading.documents, loading.digest.hexdigest()
+        entities,
+        counties,
+        vocabularies,
+        roles or {},
+        loading.documents,
+        loading.digest.hexdigest(),
+        modules,
     )
-    return catalogue, sorted(loading.problems, key=Problem.order)
+    return catalogue, _once(loading.problems)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """The problems in their order. What is wrong in a part is found by every entity that uses it,
+    and told once."""
+    first = {(p.place, p.code.id): p for p in reversed(problems)}
+    return sorted(first.values(), key=Problem.order)
 
 
 def _vocabularies(loading: _Loading) -> dict[str, Vocabulary]:
@@ -142,21 +170,68 @@ def _roles(loading: _Loading) -> dict[str, Role] | None:
     return read_roles(cursor) if cursor else None
 
 
-def _entities(
-    loading: _Loading, vocabularies: Mapping[str, Vocabulary], cursors: dict[str, Cursor]
-) -> dict[str, Entity]:
-    entities = {}
-    for path in loading.files("core"):
-        cursor = loading.cursor(path, "entity")
-        entity = read_entity(cursor, vocabularies) if cursor else None
-        if not cursor or not entity:
+def _modules(
+    loading: _Loading, entities: Mapping[str, Entity], unread: frozenset[str]
+) -> tuple[Module, ...]:
+    path = loading.folder / "modules.yaml"
+    cursor = loading.cursor(path, "modules") if path.exists() else None
+    modules = read_modules(cursor) if cursor else ()
+    if cursor:
+        check_modules(cursor, modules, entities, unread)
+    return modules
+
+
+def _parts(loading: _Loading) -> Parts:
+    cursors = {}
+    for path in loading.files("parts"):
+        cursor = loading.cursor(path, "part")
+        if not cursor or not check_part(cursor):
             loading.gave_nothing(path)
             continue
-        if path.stem != entity.name:
-            cursor.child("entity").complain(WRONG_FILE_NAME, name=entity.name)
-        entities[entity.name] = entity
-        cursors[entity.name] = cursor
+        name = cursor.child("part").text()
+        if path.stem != name:
+            cursor.child("part").complain(WRONG_FILE_NAME, name=name)
+        cursors[name] = cursor
+    return Parts(cursors, unread=frozenset(loading.unread.get("parts", ())))
+
+
+def _entities(
+    loading: _Loading,
+    vocabularies: Mapping[str, Vocabulary],
+    parts: Parts,
+    cursors: dict[str, Cursor],
+) -> dict[str, Entity]:
+    entities: dict[str, Entity] = {}
+    for file, path in _written(loading):
+        cursor = parts.joined(file)
+        entity = read_entity(cursor, vocabularies)
+        if not entity:
+            loading.gave_nothing(path)
+        elif entity.name in entities:
+            see = entities[entity.name].place
+            cursor.child("entity").complain(TAKEN, see=see, table=entity.name)
+        else:
+            entities[entity.name] = entity
+            cursors[entity.name] = cursor
     return entities
+
+
+def _written(loading: _Loading) -> Iterator[tuple[Cursor, Path]]:
+    """Every file of an entity, then every tag that is written in one."""
+    files = []
+    for path in loading.files("core"):
+        cursor = loading.cursor(path, "entity")
+        if not cursor:
+            loading.gave_nothing(path)
+            continue
+        name = cursor.child("entity")
+        if isinstance(name.value, str) and path.stem != name.value:
+            name.complain(WRONG_FILE_NAME, name=name.value)
+        files.append((cursor, path))
+    yield from files
+    for cursor, path in files:
+        for tag in tag_cursors(cursor):
+            yield tag, path
 
 
 def _counties(
@@ -198,10 +273,12 @@ def _overlaid(
     unread = frozenset(loading.unread.get("core", ()))
     added = [f for f in entity.fields.values() if f.owner == county]
     check_fields(cursor.child("add"), entity, added, entities, unread)
+    check_defaults(cursor.child("add"), entity, [field.name for field in added], entities)
     standing = {name: core.fields[name].place for s in core.sections for name in s.fields
                 if name in core.fields}  # fmt: skip
     own_sections = entity.sections[len(core.sections) :]
     check_sections(cursor.child("sections"), entity, own_sections, standing)
     check_rules(cursor.child("rules"), entity, entity.rules[len(core.rules) :])
     check_overlay_labels(cursor, core, entity)
+    check_shared_lists(cursor.child("saved"), entity, entities, unread)
     return entity

@@ -3,12 +3,16 @@ name something that is there."""
 
 from collections.abc import Iterable, Mapping
 
+from models.definitions.act_checks import check_acts
 from models.definitions.entity import SYSTEM_TABLES, Entity, RoleAccess
 from models.definitions.field_checks import check_fields, is_unread, unknown_field
 from models.definitions.label_checks import Needed, Written, check_labels, rule_labels
 from models.definitions.layout_checks import check_rules, check_sections
+from models.definitions.protection import check_protection
 from models.definitions.role import Role
-from models.fields import Field, Link
+from models.definitions.shared_lists import NOT_FILTERABLE, check_shared_lists
+from models.definitions.unique import NOT_UNIQUE_FIELD, check_level
+from models.fields import AccountLink, Date, Field, Link
 from models.source import Code, Cursor
 
 NOT_LOCATING = Code(
@@ -23,11 +27,13 @@ NOT_MASKED = Code(
     "definitions.E029", '"%(name)s" is not masked, so nobody needs it in clear', "not masked"
 )
 NOT_SORTABLE = Code("definitions.E062", 'a list cannot be sorted by "%(name)s"')
-NOT_FILTERABLE = Code("definitions.E063", 'a list cannot be filtered by "%(name)s"')
 CANNOT_LOCATE = Code(
     "definitions.E065",
     "locates must name a required text field that is asked for without a condition",
 )
+UNTIL_NO_DATE = Code("definitions.E044", "until must name a date of this entity", "not a date")
+UNTIL_WHAT = Code("definitions.E045", "only a tag has an until", "there is no tag")
+CIRCULAR_TITLES = Code("definitions.E046", "titles name each other in a circle: %(circle)s")
 TAKEN = Code("definitions.E072", 'the table "%(table)s" is there already', "taken")
 
 
@@ -42,10 +48,10 @@ def check_entity(
     entities, whose files could not be read: what names them is not judged."""
     _check_tables(cursor, entity, entities)
     _check_location(cursor, entity, entities)
-    for name in entity.title.names:
-        if name not in entity.fields:
-            unknown_field(cursor.child("title"), entity, name)
+    _check_title(cursor.child("title"), entity, entities)
+    _check_until(cursor.child("until"), entity)
     _check_list(cursor.child("list"), entity)
+    check_shared_lists(cursor.child("list", "saved"), entity, entities, unread)
     for access in entity.access.values():
         _check_access(cursor.child("access", access.role), entity, access, roles)
     check_fields(cursor.child("fields"), entity, entity.fields.values(), entities, unread)
@@ -53,7 +59,55 @@ def check_entity(
     if cursor.has("sections"):
         _check_every_field_stands(cursor, entity)
     check_rules(cursor.child("rules"), entity, entity.rules)
+    _check_uniques(cursor.child("unique"), entity)
+    check_acts(cursor.child("acts"), entity, entities, unread)
+    check_protection(cursor, entity, entities)
     check_labels(entity, *_labels(cursor, entity))
+
+
+def _check_title(cursor: Cursor, entity: Entity, entities: Mapping[str, Entity]) -> None:
+    for name in entity.title.names:
+        if name not in entity.fields:
+            unknown_field(cursor, entity, name)
+    circle = _title_circle([entity.name], entities)
+    if circle:
+        cursor.complain(CIRCULAR_TITLES, circle=" → ".join(circle))
+
+
+def _title_circle(way: list[str], entities: Mapping[str, Entity]) -> list[str]:
+    """The way of links in titles that leads back to where it began; empty if none does."""
+    entity = entities.get(way[-1])
+    for name in entity.title.names if entity else ():
+        field = entity.fields.get(name) if entity else None
+        if not isinstance(field, Link) or field.to in way[1:]:
+            continue
+        if field.to == way[0]:
+            return [*way, field.to]
+        circle = _title_circle([*way, field.to], entities)
+        if circle:
+            return circle
+    return []
+
+
+def _check_uniques(cursor: Cursor, entity: Entity) -> None:
+    for item, unique in zip(cursor.items(), entity.together, strict=True):
+        check_level(item.child("within"), unique.within)
+        for number, name in enumerate(unique.fields):
+            field = entity.fields.get(name)
+            if field is None:
+                unknown_field(item.child("fields", number), entity, name)
+            elif not is_unread(field) and not (field.filters and name in entity.columns):
+                item.child("fields", number).complain(NOT_UNIQUE_FIELD, name=name)
+
+
+def _check_until(cursor: Cursor, entity: Entity) -> None:
+    if not entity.until:
+        return
+    if not entity.tag:
+        cursor.complain(UNTIL_WHAT, at="key")
+    field = entity.fields.get(entity.until)
+    if not is_unread(field) and not isinstance(field, Date):
+        cursor.complain(UNTIL_NO_DATE, near=entity.fields, of=entity.until)
 
 
 def _check_tables(cursor: Cursor, entity: Entity, entities: Mapping[str, Entity]) -> None:
@@ -70,7 +124,11 @@ def _check_location(cursor: Cursor, entity: Entity, entities: Mapping[str, Entit
     link = entity.fields.get(entity.located_by)
     if is_unread(link):
         return
-    if not isinstance(link, Link) or not _always_filled(entity, link):
+    if (
+        not isinstance(link, Link)
+        or isinstance(link, AccountLink)
+        or not _always_filled(entity, link)
+    ):
         cursor.child("located_by").complain(NOT_LOCATING, near=entity.fields, of=entity.located_by)
         return
     own = entity.fields.get(entity.locates)
@@ -115,8 +173,13 @@ def _check_list(cursor: Cursor, entity: Entity) -> None:
         plain = name.removeprefix("-")
         if plain not in (*entity.fields, "updated_at", "org_code"):
             unknown_field(item, entity, plain)
-        elif plain in entity.fields and plain not in entity.columns:
+        elif plain in entity.fields and not _sortable(entity, plain):
             item.complain(NOT_SORTABLE, name=plain)
+
+
+def _sortable(entity: Entity, name: str) -> bool:
+    field = entity.columns.get(name)
+    return field is not None and field.sortable
 
 
 def _check_access(

@@ -55,7 +55,7 @@ def _caught(cursor: Cursor, work: Callable[[], T]) -> T | None:
 def _within(cursor: Cursor, column: int, end_column: int) -> Place:
     """A stretch of the text in the file. Text over several lines is pointed at as a whole."""
     place = cursor.place
-    line = cursor.document.lines[place.line - 1]
+    line = cursor.document.line(place)
     quoted = line[place.column - 1 : place.column] in ("'", '"')
     if line[place.column - 1 : place.column] in ("|", ">"):
         return place

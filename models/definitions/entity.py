@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from models.definitions.act import Act
+from models.definitions.field_level import Level
+from models.definitions.link_step import LinkStep
 from models.definitions.title import Title
+from models.definitions.unique import Unique, uniques_of_fields
 from models.expressions import Expression, Kind
-from models.fields import CORE, Derived, Field, SubRows
+from models.fields import CORE, Field, SubRows
 from models.source import Place
 
-VERBS = ("list", "show", "add", "edit", "remove", "restore")
+VERBS = ("list", "show", "add", "edit", "remove", "restore", "export")
 # How rows are chosen for a role: every row; those under its unit; those assigned to its department
 # within its unit. A grid worker's unit is the grid.
 ROW_SCOPES = ("all", "own_unit", "assigned")
@@ -17,12 +21,15 @@ ROW_SCOPES = ("all", "own_unit", "assigned")
 SYSTEM_NAMES = (
     "id", "version", "org_code", "ext", "created_at", "created_by",
     "updated_at", "updated_by", "removed_at", "parent_id", "position",
+    "tags",  # the filter by what marks a record
+    "act_day", "act_reason", "act_makes", "act_moves", "act_joins",
     "metadata", "registry",  # SQLAlchemy's own names in a mapped class
 )  # fmt: skip
 # Tables that every installation has; those of Flask-AppBuilder begin with ab_.
 SYSTEM_TABLES = (
-    "account", "account_role", "assignment", "audit",
-    "county_field", "definition_version", "org_unit",
+    "account", "account_role", "assignment", "audit", "broker_message",
+    "county_field", "creation_key", "definition_version", "job", "numbering", "org_unit",
+    "saved_list", "sought",
 )  # fmt: skip
 # System values that an expression may read.
 READABLE_SYSTEM = {"org_code": Kind.TEXT}
@@ -51,12 +58,23 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class SharedList:
+    """A list that everybody finds under this label. `query` are parameters of the list's address
+    with their values; only who may ask for all of them finds it."""
+
+    label: str
+    query: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class ListLayout:
-    """Columns, filters and the first order of the list. `-name` sorts downwards."""
+    """Columns, filters and the first order of the list. `-name` sorts downwards. `saved` are lists
+    for everybody, by key."""
 
     columns: tuple[str, ...]
     filters: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
+    saved: Mapping[str, SharedList] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,6 +88,15 @@ class RoleAccess:
     clear: frozenset[str]
     hide: frozenset[str]
     place: Place
+
+    def level(self, field: Field) -> Level:
+        """How the role sees a field, apart from what that is worked out from."""
+        if field.name in self.hide:
+            return Level.HIDDEN
+        masked = field.is_masked
+        if isinstance(field, SubRows):
+            masked = any(inner.is_masked for inner in field.fields)
+        return Level.MASKED if masked and field.name not in self.clear else Level.CLEAR
 
 
 @dataclass(frozen=True)
@@ -86,7 +113,9 @@ class Example:
 @dataclass(frozen=True)
 class Entity:
     """One entity. `located_by` is the link its org_code comes from; `locates` the field that
-    extends that code, for an entity that is itself a unit of the tree (a grid)."""
+    extends that code, for an entity that is itself a unit of the tree (a grid). A record of an
+    entity with a `tag` marks the record it is located by with that word, up to the day in `until`.
+    """
 
     name: str
     label: str
@@ -100,14 +129,27 @@ class Entity:
     list: ListLayout
     access: Mapping[str, RoleAccess]
     place: Place
+    next: str = ""  # 下一人
+    retention: int = 0  # years after leaving the lists; 0: for ever
+    tag: str = ""
+    until: str = ""
     examples: tuple[Example, ...] = ()
     conditions: Mapping[str, Expression] = field(default_factory=dict)
     derivations: Mapping[str, Expression] = field(default_factory=dict)
+    defaults: Mapping[str, Expression] = field(default_factory=dict)
+    steps: Mapping[str, tuple[LinkStep, ...]] = field(default_factory=dict)
+    together: tuple[Unique, ...] = ()
+    acts: Mapping[str, Act] = field(default_factory=dict)
+
+    @cached_property
+    def uniques(self) -> tuple[Unique, ...]:
+        """All that no two records may have in common."""
+        return (*uniques_of_fields(self.fields), *self.together)
 
     @cached_property
     def stored(self) -> Mapping[str, Field]:
         """Fields with a value of their own in the row or in rows below it."""
-        return {n: f for n, f in self.fields.items() if not isinstance(f, Derived)}
+        return {n: f for n, f in self.fields.items() if f.kept}
 
     @cached_property
     def columns(self) -> Mapping[str, Field]:
@@ -122,7 +164,23 @@ class Entity:
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
         """What expressions may read, and its kind."""
-        return {**{n: f.expression_kind for n, f in self.fields.items()}, **READABLE_SYSTEM}
+        readable = {
+            n: f.expression_kind for n, f in self.fields.items() if f.kept or n in self.derivations
+        }
+        return {**readable, **READABLE_SYSTEM}
+
+    @cached_property
+    def asked_when(self) -> tuple[tuple[Expression, frozenset[str]], ...]:
+        """Each condition, once, with the fields that are asked for only when it holds."""
+        sections = [
+            (s.when, frozenset(s.fields) & set(self.fields)) for s in self.sections if s.when
+        ]
+        fields = [
+            (when, frozenset({name}))
+            for name, when in self.conditions.items()
+            if name in self.fields
+        ]
+        return (*sections, *fields)
 
     def conditions_of(self, name: str) -> tuple[Expression, ...]:
         """The conditions that must all hold for a field to be asked for."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.definitions.entity import Entity, Rule
 from models.expressions import Expression, ExpressionFailed
-from models.fields import MISSING, Derived, Field, RowsRefused
+from models.fields import MISSING, Field, RowsRefused
 from models.source import Code, FieldPlace, Problem, Refused, Sentence
 
 UNKNOWN_FIELD = Code("fields.E104", 'there is no field "%(name)s"')
@@ -57,10 +57,11 @@ def read_entry(
 def _read_field(
     item: Field, name: str, given: Mapping[str, object], before: Values, entry: Entry
 ) -> None:
-    if isinstance(item, Derived) and name not in given:
+    if not item.kept and name not in given:
         return
     try:
         entry.values[name] = item.parse(given[name]) if name in given else before.get(name)
+        item.check_new(entry.values[name], before.get(name))
     except RowsRefused as refusal:
         entry.problems += [
             Problem(p.code, p.place.under(name), p.values)
@@ -79,6 +80,8 @@ def _fill_from(entity: Entity, given: Mapping[str, object], entry: Entry) -> Non
         if not source or entry.values.get(source_name) is None:
             continue
         told = source.parts[part](entry.values[source_name])
+        if told is None:  # a passport does not tell the sex
+            continue
         entered = entry.values.get(name)
         if name in given and entered is not None and entered != told:
             values = {"label": Sentence(source.label)}
@@ -92,11 +95,10 @@ def _hide(entity: Entity, given: Mapping[str, object], entry: Entry, today: date
     hidden: set[str] = set()
     for _ in entity.fields:
         values = {n: v for n, v in entry.values.items() if n not in hidden}
-        now = {
-            name
-            for name in entity.fields
-            if not all(_holds(c, entity, values, today) for c in entity.conditions_of(name))
-        }
+        now: set[str] = set()
+        for condition, names in entity.asked_when:
+            if not _holds(condition, entity, values, today):
+                now |= names
         if now <= hidden:
             break
         hidden |= now

@@ -3,16 +3,25 @@
 from collections.abc import Iterable, Mapping
 
 from models.definitions.condition import check_condition, check_expression
+from models.definitions.defaults import default_kinds
 from models.definitions.entity import Entity
-from models.definitions.levels import UNIT_LEVELS
+from models.definitions.link_step import follows
+from models.definitions.unique import check_level
 from models.definitions.unread import UnreadField
-from models.fields import Field, Link, OrgUnitLink, SubRows
+from models.expressions import Kind
+from models.fields import Field, Link, OrgUnitLink, RelatedCount, SubRows
+from models.fields.levels import UNIT_LEVELS
 from models.source import Code, Cursor, Refused
 
 UNKNOWN_ENTITY = Code("definitions.E020", 'there is no entity "%(to)s" to link to')
 WRONG_LEVEL = Code("definitions.E021", '"%(level)s" is not a level of units')
 UNKNOWN_FIELD = Code("definitions.E024", '%(entity)s has no field "%(name)s"')
 NO_SUCH_PART = Code("definitions.E028", '"%(part)s" is not a part of another field')
+WRONG_DEFAULT = Code("definitions.E073", "this gives %(found)s, and the field takes %(wanted)s")
+NOT_A_STEP = Code(
+    "definitions.E156", '"%(name)s" is no other link of this entity to a record', "not such a link"
+)
+NOT_COUNTED = Code("definitions.E074", '"%(of_)s" is no link of another entity to %(entity)s')
 CIRCULAR_DERIVED = Code("definitions.E066", '"%(name)s" is worked out from itself')
 CIRCULAR_LINKS = Code(
     "definitions.E068",
@@ -32,18 +41,75 @@ def check_fields(
     entities `unread` are not judged."""
     for field in fields:
         entry = cursor.child(field.name)
-        inner = field.fields if isinstance(field, SubRows) else ()
-        for link in (field, *inner):
-            place = entry if link is field else entry.child("fields", link.name)
-            _check_link(place, entity, link, entities, unread)
+        _check_link(entry, entity, field, entities, unread)
+        for inner in field.fields if isinstance(field, SubRows) else ():
+            written = isinstance(field, SubRows) and field.written
+            place = entry.child("fields", inner.name) if written else entry
+            _check_target(place, inner, entities, unread)
         _check_part(entry, entity, field)
         if field.name in entity.conditions:
             check_condition(entry.child("when"), entity, entity.conditions[field.name])
+        if field.name in entity.defaults:
+            _check_default(entry.child("default"), entity, field)
+        _check_steps(entry.child("default"), entity, field, entities, unread)
+        if isinstance(field, RelatedCount):
+            _check_counted(entry.child("of"), entity, field, entities, unread)
+        check_level(entry.child("unique_within"), field.unique_within)
         if field.name in entity.derivations:
             expression = entity.derivations[field.name]
             check_expression(entry.child("value"), expression, entity.kinds)
             if any(field.name in entity.reads(name) for name in expression.names):
                 entry.child("value").complain(CIRCULAR_DERIVED, name=field.name)
+
+
+def _check_default(cursor: Cursor, entity: Entity, field: Field) -> None:
+    kind = check_expression(cursor, entity.defaults[field.name], default_kinds(entity, field))
+    if kind not in (None, Kind.ANY, field.expression_kind):
+        cursor.complain(WRONG_DEFAULT, found=kind, wanted=field.expression_kind)
+
+
+def _check_steps(
+    cursor: Cursor,
+    entity: Entity,
+    field: Field,
+    entities: Mapping[str, Entity],
+    unread: frozenset[str],
+) -> None:
+    """Each step of a default must go through a link of this entity to a field that means the
+    same."""
+    for step in entity.steps.get(field.name, ()):
+        link = entity.columns.get(step.link)
+        if is_unread(entity.fields.get(step.link)):
+            continue
+        if not isinstance(link, Link) or link.to_system or link.name == field.name:
+            cursor.complain(NOT_A_STEP, near=_links(entity), of=step.link, name=step.link)
+        elif link.to in entities and link.to not in unread:
+            source = entities[link.to].fields.get(step.field)
+            if source is None:
+                unknown_field(cursor, entities[link.to], step.field)
+            elif not is_unread(source) and not is_unread(field) and not follows(source, field):
+                cursor.complain(WRONG_DEFAULT, found=source.meaning, wanted=field.meaning)
+
+
+def _links(entity: Entity) -> list[str]:
+    return [n for n, f in entity.columns.items() if isinstance(f, Link) and not f.to_system]
+
+
+def _check_counted(
+    cursor: Cursor,
+    entity: Entity,
+    field: RelatedCount,
+    entities: Mapping[str, Entity],
+    unread: frozenset[str],
+) -> None:
+    counted, name = field.counted
+    if counted in unread:
+        return
+    link = entities[counted].columns.get(name) if counted in entities else None
+    if not isinstance(link, Link) or link.to != entity.name:
+        near = [f"{e.name}.{f.name}" for e in entities.values() for f in e.columns.values()
+                if isinstance(f, Link) and f.to == entity.name]  # fmt: skip
+        cursor.complain(NOT_COUNTED, near=near, of=field.of, of_=field.of, entity=entity.name)
 
 
 def _check_link(
@@ -53,16 +119,24 @@ def _check_link(
     entities: Mapping[str, Entity],
     unread: frozenset[str],
 ) -> None:
+    _check_target(cursor, field, entities, unread)
+    if isinstance(field, Link) and not isinstance(field, OrgUnitLink):
+        circle = _circle(entity, field, entities)
+        if field.name != entity.located_by and circle:
+            cursor.child("to").complain(CIRCULAR_LINKS, circle=" → ".join(circle))
+
+
+def _check_target(
+    cursor: Cursor, field: Field, entities: Mapping[str, Entity], unread: frozenset[str]
+) -> None:
     if isinstance(field, OrgUnitLink):
         if field.level not in ("", *UNIT_LEVELS):
             level = cursor.child("level")
             level.complain(WRONG_LEVEL, near=UNIT_LEVELS, of=field.level, level=field.level)
-    elif isinstance(field, Link):
-        if field.to not in ("", *entities, *unread):
-            cursor.child("to").complain(UNKNOWN_ENTITY, near=entities, of=field.to, to=field.to)
-        circle = _circle(entity, field, entities)
-        if field.name != entity.located_by and circle:
-            cursor.child("to").complain(CIRCULAR_LINKS, circle=" → ".join(circle))
+    elif (
+        isinstance(field, Link) and not field.to_system and field.to not in ("", *entities, *unread)
+    ):
+        cursor.child("to").complain(UNKNOWN_ENTITY, near=entities, of=field.to, to=field.to)
 
 
 def _circle(entity: Entity, field: Link, entities: Mapping[str, Entity]) -> list[str]:
@@ -112,7 +186,8 @@ def is_unread(field: Field | None) -> bool:
     return isinstance(field, UnreadField)
 
 
-def unknown_field(cursor: Cursor, entity: Entity, name: str) -> None:
+def unknown_field(cursor: Cursor, entity: Entity, name: str, at: str = "value") -> None:
     """Report that the entity has no field of this name."""
     if name:  # that nothing was written has been reported
-        cursor.complain(UNKNOWN_FIELD, near=entity.fields, of=name, name=name, entity=entity.name)
+        near = entity.fields
+        cursor.complain(UNKNOWN_FIELD, at=at, near=near, of=name, name=name, entity=entity.name)

@@ -1,17 +1,27 @@
 """Reads the fields of an entity, of a county's overlay, and of sub-rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Any
 
 from models.definitions.condition import read_expression
 from models.definitions.consumed import check_consumed
 from models.definitions.entity import SYSTEM_NAMES
+from models.definitions.link_step import steps_in
 from models.definitions.unread import UnreadField
 from models.expressions import Expression
-from models.fields import CORE, FIELD_TYPES, Derived, Field, SubRows, Vocabulary
+from models.fields import (
+    CORE,
+    FIELD_TYPES,
+    Derived,
+    Field,
+    RelatedCount,
+    SequenceNumber,
+    SubRows,
+    Vocabulary,
+)
 from models.fields.masks import MASKS
-from models.source import Code, Cursor, Sentence
-from models.source.cursor import MISSING_KEY
+from models.source import Code, Cursor, Sentence, nested_of
 
 UNKNOWN_TYPE = Code("definitions.E010", '"%(type)s" is not a field type')
 NO_TYPE = Code("definitions.E011", "a field needs a type", "add type:")
@@ -23,10 +33,42 @@ NOT_TOGETHER = Code("definitions.E019", '"%(key)s" does not go with the other op
 
 # Keys of every field that only some places consume.
 _OF_COUNTY = ("section", "list", "filter", "index")
-_NOT_OF_COUNTY = ("unique", "search")
-_NOT_OF_ROWS = (*_OF_COUNTY, *_NOT_OF_COUNTY, "when", "from")
-_NOT_OF_DERIVED = ("required", "from")
-_NOT_UNFILTERED = ("unique", "search", "filter", "index")
+_NOT_OF_COUNTY = ("unique", "unique_within", "search")
+_NOT_OF_ROWS = (*_OF_COUNTY, *_NOT_OF_COUNTY, "when", "from", "default", "read_only")
+_NOT_OF_DERIVED = ("purpose", "legal_basis", "required", "from", "default", "read_only")
+_NOT_UNFILTERED = ("unique", "unique_within", "search", "filter", "index")
+
+
+class Standing(Enum):
+    """Where a field is defined: in the core, in a county's overlay, or within sub-rows."""
+
+    CORE = "core"
+    COUNTY = "county"
+    ROWS = "rows"
+
+
+def may_stand(cls: type[Field], where: Standing) -> bool:
+    """Whether fields of the type can be defined there."""
+    if where is Standing.ROWS:
+        return cls.kept and not issubclass(cls, SubRows | SequenceNumber)
+    return where is Standing.CORE or not issubclass(cls, SubRows | SequenceNumber | RelatedCount)
+
+
+def idle_keys(cls: type[Field], where: Standing) -> Iterator[tuple[tuple[str, ...], Sentence]]:
+    """Keys of every field that nothing reads in a field of this type there, with the words for
+    what does not read them."""
+    if where is Standing.ROWS:
+        yield _NOT_OF_ROWS, Sentence("a field of rows")
+        return
+    if where is Standing.COUNTY:
+        yield _NOT_OF_COUNTY, Sentence("a county's field")
+    else:
+        yield _OF_COUNTY, Sentence("a field of the core")
+    if not cls.filters:
+        yield _NOT_UNFILTERED, field_words(cls.type)
+    yield cls.idle, field_words(cls.type)
+    if not cls.kept:
+        yield _NOT_OF_DERIVED, Sentence("a derived field")
 
 
 def read_fields(
@@ -34,15 +76,15 @@ def read_fields(
 ) -> dict[str, Field]:
     """The fields under a mapping of names. What could not be read is an UnreadField."""
     fields = {entry.key: _read_field(entry, vocabularies, owner) for entry in cursor.entries()}
+    where = Standing.CORE if owner == CORE else Standing.COUNTY
     for name, field in fields.items():
-        idle = _NOT_OF_COUNTY if owner != CORE else _OF_COUNTY
-        of_county, of_core = Sentence("a county's field"), Sentence("a field of the core")
-        check_consumed(cursor.child(name), idle, of_county if owner != CORE else of_core)
-        if not field.filters:
-            check_consumed(cursor.child(name), _NOT_UNFILTERED, field_words(field.type))
-        if isinstance(field, Derived):
-            check_consumed(cursor.child(name), _NOT_OF_DERIVED, Sentence("a derived field"))
+        _check_idle(cursor.child(name), field, where)
     return fields
+
+
+def _check_idle(cursor: Cursor, field: Field, where: Standing) -> None:
+    for keys, owner in idle_keys(type(field), where):
+        check_consumed(cursor, keys, owner)
 
 
 def field_words(field_type: str) -> Sentence:
@@ -64,10 +106,8 @@ def _read_field(cursor: Cursor, vocabularies: Mapping[str, Vocabulary], owner: s
     if name not in FIELD_TYPES:
         return unread
     cls = FIELD_TYPES[name]
-    has_rows = issubclass(cls, SubRows)
-    also = ["type", "fields"] if has_rows else ["type"]
-    given: dict[str, Any] = cursor.options(cls, called=field_words(name), also=also)
-    if has_rows:
+    given: dict[str, Any] = cursor.options(cls, called=field_words(name), also=["type"])
+    if "fields" in nested_of(cls):
         given["fields"] = _read_row_fields(cursor, vocabularies, owner)
     try:
         field = cls(name=cursor.key, owner=owner, place=cursor.key_place, **given)
@@ -95,16 +135,14 @@ def _check_options(cursor: Cursor, field: Field) -> None:
 def _read_row_fields(
     cursor: Cursor, vocabularies: Mapping[str, Vocabulary], owner: str
 ) -> tuple[Field, ...]:
-    if not cursor.has("fields"):
-        cursor.complain(MISSING_KEY, at="key", owner=field_words("sub_rows"), key="fields")
     fields = {}
     for entry in cursor.child("fields").entries():
         field = fields[entry.key] = _read_field(entry, vocabularies, owner)
-        if isinstance(field, SubRows | Derived):
+        if not may_stand(type(field), Standing.ROWS):
             entry.child("type").complain(NOT_WITHIN, type=field.type)
             del fields[entry.key]
         else:
-            check_consumed(entry, _NOT_OF_ROWS, Sentence("a field of rows"))
+            _check_idle(entry, field, Standing.ROWS)
     return tuple(fields.values())
 
 
@@ -114,7 +152,9 @@ def read_expressions(
     """The expressions under `key` of the fields, read once, by field."""
     found = {}
     for field in fields.values():
-        written = key == "when" or isinstance(field, Derived)
+        written = key != "value" or isinstance(field, Derived)
+        if key == "default" and steps_in(cursor.child(field.name, key).value):
+            continue
         if written and cursor.child(field.name).has(key):
             expression = read_expression(cursor.child(field.name, key))
             if expression:

@@ -1,14 +1,7 @@
-"""Levels of the organisation tree, told by the length of a code.
+"""What a code of the organisation tree tells: its level, its county, and the units above it."""
 
-The statistical code of twelve digits is cut to its level: 1307 city, 130730 county, 130730001
-township, 130730001001 village; a grid adds three digits of its own.
-"""
+from models.fields.levels import LEVELS
 
-from collections.abc import Mapping
-
-LEVELS: Mapping[str, int] = {"city": 4, "county": 6, "township": 9, "village": 12, "grid": 15}
-# Levels that are units of their own; a grid is an entity.
-UNIT_LEVELS = tuple(level for level in LEVELS if level != "grid")
 _BY_LENGTH = {length: level for level, length in LEVELS.items()}
 
 

@@ -5,18 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.definitions.entity import Entity, ListLayout, Section
-from models.definitions.entity_reader import read_sections
+from models.definitions.entity import Entity, ListLayout, Section, SharedList
+from models.definitions.entity_reader import SectionHead, read_sections
 from models.definitions.field_reader import (
     NOT_TOGETHER,
+    Standing,
     field_words,
+    may_stand,
     read_expressions,
     read_fields,
 )
 from models.definitions.label_checks import check_labels, rule_labels
-from models.definitions.rule_reader import read_rules
-from models.fields import CORE, Field, SubRows, Vocabulary
-from models.source import Code, Cursor, Sentence, option, options_of
+from models.definitions.link_step import read_steps
+from models.definitions.rule_reader import RuleHead, read_rules
+from models.definitions.shared_lists import SharedListHead, read_shared_lists
+from models.fields import CORE, Field, Vocabulary
+from models.source import Code, Cursor, Name, Sentence, nested, nested_of, option, options_of
 from models.source.cursor import UNKNOWN_KEY
 
 ADDS_EXISTING = Code(
@@ -30,8 +34,6 @@ NO_SUCH_SECTION = Code("definitions.E035", 'there is no section "%(title)s"')
 NOT_IN_COUNTY = Code("definitions.E036", "a county cannot add a field of type %(type)s")
 SAYS_THE_SAME = Code("definitions.E037", "this is what the core says already", "changes nothing")
 
-OVERLAY_PARTS = ("add", "change", "remove", "rules", "sections")
-
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeHead:
@@ -43,12 +45,27 @@ class ChangeHead:
     max: int = option(0, help="A smaller largest value or length.")
 
 
+@dataclass(frozen=True, kw_only=True)
+class OverlayHead:
+    """The keys of a county's overlay."""
+
+    extend: Name = option(help="The entity; the file is named for it.")
+    add: Mapping[Name, Field] = nested(help="Fields of the county's own, by name.")
+    change: Mapping[Name, ChangeHead] = nested(help="Fields of the core said otherwise, by name.")
+    remove: tuple[str, ...] = nested(help="Fields of the core that are not wanted here.")
+    sections: tuple[SectionHead, ...] = nested(help="Sections of the county's own.")
+    rules: tuple[RuleHead, ...] = nested(help="What must hold in this county beside the core's.")
+    saved: Mapping[Name, SharedListHead] = nested(
+        help="Lists that everybody of this county finds above the list, by name."
+    )
+
+
 def apply_overlay(
     cursor: Cursor, core: Entity, county: str, vocabularies: Mapping[str, Vocabulary]
 ) -> Entity:
     """The entity as the county has it. Problems leave the part they concern as it was."""
-    cursor.check_keys(["extend", *OVERLAY_PARTS], Sentence("an overlay"))
-    if not any(cursor.child(part).value for part in OVERLAY_PARTS):
+    cursor.options(OverlayHead, called=Sentence("an overlay"))
+    if not any(cursor.child(part).value for part in nested_of(OverlayHead)):
         cursor.child("extend").complain(CHANGES_NOTHING)
     added = _added(cursor, core, county, vocabularies)
     changed = _changed(cursor, core)
@@ -64,10 +81,12 @@ def apply_overlay(
         fields=fields,
         sections=sections,
         rules=core.rules + rules,
-        list=_list(core, added, removed),
+        list=_list(core, added, removed, read_shared_lists(cursor.child("saved"))),
         examples=(),
         conditions={**core.conditions, **conditions},
         derivations={**core.derivations, **derivations},
+        defaults={**core.defaults, **read_expressions(cursor.child("add"), added, "default")},
+        steps={**core.steps, **read_steps(cursor.child("add"), added)},
     )
 
 
@@ -96,7 +115,7 @@ def _added(
             see = core.fields[name].place
             entry.complain(ADDS_EXISTING, at="key", see=see, name=name, entity=core.name)
             del fields[name]
-        elif isinstance(field, SubRows):
+        elif not may_stand(type(field), Standing.COUNTY):
             entry.child("type").complain(NOT_IN_COUNTY, type=field.type)
             del fields[name]
     return fields
@@ -209,11 +228,17 @@ def _own_section_fields(cursor: Cursor) -> set[str]:
     return {name for item in sections for name in item.child("fields").texts()}
 
 
-def _list(core: Entity, added: Mapping[str, Field], removed: set[str]) -> ListLayout:
+def _list(
+    core: Entity,
+    added: Mapping[str, Field],
+    removed: set[str],
+    saved: Mapping[str, SharedList],
+) -> ListLayout:
     columns = tuple(n for n in core.list.columns if n not in removed)
     filters = tuple(n for n in core.list.filters if n not in removed)
     return ListLayout(
         columns + tuple(n for n, f in added.items() if f.list),
         filters + tuple(n for n, f in added.items() if f.filter),
         tuple(n for n in core.list.sort if n.removeprefix("-") not in removed),
+        {**core.list.saved, **saved},
     )

@@ -1,10 +1,11 @@
 """A role: what kind of post it is. What it may do stands with each entity, under `access:`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from models.definitions.levels import LEVELS
-from models.source import Code, Cursor, Place, Sentence, option
+from models.fields.levels import LEVELS
+from models.source import Code, Cursor, Name, Place, Sentence, nested, nested_of, option
 
 UNKNOWN_LEVEL = Code("definitions.E040", '"%(level)s" is not a level of the organisation tree')
 
@@ -16,15 +17,22 @@ class Role:
     name: str
     place: Place
     label: str = option(help="What people read, in Chinese.")
-    level: str = option(help="The level of the units it is held at.")
+    level: str = option(help="The level of the units it is held at.", one_of=LEVELS)
     department: bool = option(False, help="Whether it is held for one department of the unit.")
     help: str = option("", help="What the post is for.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesHead:
+    """The keys of `roles.yaml`."""
+
+    roles: Mapping[Name, Role] = nested(help="The posts that an account may hold, by name.")
 
 
 def read_roles(cursor: Cursor) -> dict[str, Role]:
     """The roles of `roles.yaml`, by name."""
     roles: dict[str, Role] = {}
-    cursor.check_keys(["roles"], "roles.yaml")
+    cursor.check_keys(nested_of(RolesHead), "roles.yaml")
     for entry in cursor.child("roles").entries():
         entry.check_key_is_name()
         given: dict[str, Any] = {"label": "", "level": ""}

@@ -19,8 +19,8 @@ _TEXTS = ("when", "refuse", "message", "field")
 class RuleHead:
     """The keys of a rule."""
 
-    require: tuple[str, ...] = option((), help="Fields that must be filled.")
-    when: str = option("", help="When the rule applies.")
+    require: tuple[str, ...] | str = option((), help="The field, or the fields, to be filled.")
+    when: str = option("", help="An expression: the rule applies only when it holds.")
     refuse: str = option("", help="An expression: the entry is refused when it holds.")
     message: str = option("", help="What is said then, in Chinese.")
     field: str = option("", help="The field it is said at.")

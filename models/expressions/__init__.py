@@ -4,7 +4,7 @@ from models.expressions.errors import ExpressionError, ExpressionFailed
 from models.expressions.expression import Expression, parse
 from models.expressions.functions import FUNCTIONS, Function
 from models.expressions.kinds import Kind
-from models.expressions.values import Rows
+from models.expressions.values import Rows, Shape
 
 __all__ = [
     "FUNCTIONS",
@@ -14,5 +14,6 @@ __all__ = [
     "Function",
     "Kind",
     "Rows",
+    "Shape",
     "parse",
 ]

@@ -18,12 +18,13 @@ SIDES = Code(
     "expressions.E023",
     "%(left)s is never the same kind as %(right)s",
     "different kinds",
-    'a date is written date("2000-01-31"), a number without quotes, text in quotes',
+    'a date is written date("2000-01-31"), a number without quotes, text in quotes; '
+    "the day of a time is day_of(...)",
 )
 MANY_COMPARED = Code(
     "expressions.E024",
-    "lists and rows cannot be compared",
-    "a list or rows",
+    "lists, rows and places on the map cannot be compared",
+    "a list, rows or a place",
     "ask with in, size(...) or is_empty(...)",
 )
 NOT_A_LIST = Code("expressions.E025", "after in stands a list, not %(found)s", "not a list")

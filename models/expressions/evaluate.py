@@ -4,11 +4,11 @@ One rule for null: a question about null is answered no, a calculation with null
 `==`, `!=` and `in` treat null as a value of its own, and `size` counts it as nothing.
 """
 
-import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.expressions.clock import Clock
 from models.expressions.functions import FUNCTIONS
 from models.expressions.operators import (
     ORDER,
@@ -29,7 +29,7 @@ class Scope:
     """What an expression is evaluated on."""
 
     values: Mapping[str, object]
-    today: datetime.date
+    clock: Clock
 
 
 def value_of(node: Node, scope: Scope) -> object:
@@ -86,7 +86,7 @@ def _call(node: Call, scope: Scope) -> object:
             expect(argument, parameter.kinds)
     if any(argument is None for argument in arguments):
         return function.on_null
-    return function.run(scope.today, *arguments)
+    return function.run(scope.clock, *arguments)
 
 
 _RULES: dict[type, Callable[[Any, Scope], object]] = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.expressions.check import kind_of_tree
+from models.expressions.clock import Clock
 from models.expressions.encode import encoded
 from models.expressions.errors import ExpressionError
 from models.expressions.evaluate import Scope, value_of
@@ -46,14 +47,21 @@ class Expression:
         """
         return kind_of_tree(self.tree, kinds)
 
-    def evaluate(self, values: Mapping[str, object], today: datetime.date) -> object:
-        """Its value on one record: text, Decimal, date, bool, tuple of texts, `Rows` or None.
+    def evaluate(
+        self,
+        values: Mapping[str, object],
+        today: datetime.date,
+        now: datetime.datetime | None = None,
+    ) -> object:
+        """Its value on one record: text, Decimal, date, datetime, bool, tuple of texts, `Rows`,
+        `Shape` or None. `now` is, unless given, the present time on the day `today`.
 
-        `values` holds by field str, Decimal or int, date, bool, list or tuple, or None; a field
+        `values` holds by field str, Decimal or int, date, aware datetime, bool, list or tuple,
+        a mapping (GeoJSON), or None; a field
         that is absent is unfilled. A condition holds if the result `is True`. Raises
         `ExpressionFailed`.
         """
-        return value_of(self.tree, Scope(values, today))
+        return value_of(self.tree, Scope(values, Clock.on(today, now)))
 
     def to_json(self, kinds: Mapping[str, Kind]) -> dict[str, object]:
         """What a browser evaluates: the tree, and the kinds of the fields it reads.

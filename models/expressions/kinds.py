@@ -15,9 +15,11 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    DATE_TIME = "date_time"
     YES_NO = "yes_no"
     LIST = "list"
     ROWS = "rows"
+    SHAPE = "shape"
     NULL = "null"
     ANY = "any"
 
@@ -31,9 +33,11 @@ _LABELS = {
     Kind.TEXT: N_("text"),
     Kind.NUMBER: N_("a number"),
     Kind.DATE: N_("a date"),
+    Kind.DATE_TIME: N_("a date with a time"),
     Kind.YES_NO: N_("yes or no"),
     Kind.LIST: N_("a list"),
     Kind.ROWS: N_("rows"),
+    Kind.SHAPE: N_("a place on the map"),
     Kind.NULL: N_("nothing"),
     Kind.ANY: N_("a value"),
 }

@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from models.expressions import exact
@@ -9,10 +10,38 @@ from models.expressions.errors import WRONG_KIND, ExpressionFailed
 from models.expressions.kinds import Kind
 from models.expressions.values import kind_of
 
+
+@dataclass(frozen=True)
+class Operator:
+    """An operator as people are told of it: how it is written, what it does, one example."""
+
+    written: str
+    help: str
+    example: str
+
+
+# In the order in which they bind, the loosest first.
+OPERATORS = (
+    Operator("? :", "The second if the first holds, otherwise the third.", 'count > 9 ? "a" : "b"'),
+    Operator("||", "Whether one of them holds at least.", "rented || count > 3"),
+    Operator("&&", "Whether all of them hold.", 'rented && name != ""'),
+    Operator("==", "Whether both are the same; nothing is the same as nothing.", 'name == "甲"'),
+    Operator("!=", "Whether they differ.", "born != null"),
+    Operator("<", "Whether the left comes before the right; no if one is nothing.", "count < 5"),
+    Operator("<=", "Whether the left comes before the right, or is the same.", "born <= today()"),
+    Operator(">", "Whether the left comes after the right.", 'born > date("2000-01-31")'),
+    Operator(">=", "Whether the left comes after the right, or is the same.", "age(born) >= 60"),
+    Operator("in", "Whether the left is in the list.", 'name in ["甲", "乙"]'),
+    Operator("+", "The sum; nothing if one of them is nothing.", "count + 1"),
+    Operator("-", "The difference; before a number, the number below 0.", "count - 1 > -3"),
+    Operator("*", "The product.", "count * 1.5"),
+    Operator("!", "Whether it does not hold; what is nothing does not hold.", "!rented"),
+)
+
 CONDITIONS = frozenset({Kind.YES_NO, Kind.NULL})
 NUMBERS = frozenset({Kind.NUMBER, Kind.NULL})
-ORDERED = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.NULL})
-MANY = frozenset({Kind.LIST, Kind.ROWS})
+ORDERED = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATE_TIME, Kind.NULL})
+MANY = frozenset({Kind.LIST, Kind.ROWS, Kind.SHAPE})
 
 ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
@@ -44,7 +73,7 @@ def is_true(value: object) -> bool:
 def equal(left: object, right: object) -> bool:
     """Same kind and same value; null equals null alone.
 
-    Lists and rows may be compared with null only: anything else raises `ExpressionFailed`.
+    Lists, rows and shapes may be compared with null only: anything else raises `ExpressionFailed`.
     """
     if left is None or right is None:
         return left is right
@@ -55,7 +84,7 @@ def equal(left: object, right: object) -> bool:
 
 
 def compare(symbol: str, left: object, right: object) -> bool:
-    """`<`, `<=`, `>`, `>=` of texts (by code point), numbers or dates; with null it is no."""
+    """`<`, `<=`, `>`, `>=` of texts (by code point), numbers, dates, times; with null it is no."""
     expect(left, ORDERED)
     expect(right, ORDERED)
     if left is None or right is None:

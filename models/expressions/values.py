@@ -1,10 +1,11 @@
 """What a field holds, as an expression sees it."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from models.expressions.clock import minute
 from models.expressions.errors import WRONG_VALUE, ExpressionFailed
 from models.expressions.exact import bounded
 from models.expressions.kinds import Kind
@@ -20,15 +21,22 @@ class Rows:
     count: int
 
 
-Value = str | Decimal | datetime.date | bool | tuple[object, ...] | Rows | None
+@dataclass(frozen=True)
+class Shape:
+    """A point or an area: an expression sees nothing of it but that it is there."""
+
+
+Value = str | Decimal | datetime.date | bool | tuple[object, ...] | Rows | Shape | None
 
 _KINDS: dict[type, Kind] = {
     str: Kind.TEXT,
     Decimal: Kind.NUMBER,
     datetime.date: Kind.DATE,
+    datetime.datetime: Kind.DATE_TIME,
     bool: Kind.YES_NO,
     tuple: Kind.LIST,
     Rows: Kind.ROWS,
+    Shape: Kind.SHAPE,
     type(None): Kind.NULL,
 }
 
@@ -41,8 +49,9 @@ def kind_of(value: object) -> Kind:
 def read(held: object) -> Value:
     """The value that a field holds; unfilled is null: nothing, blank text, no items, no rows.
 
-    A list of texts is a list, any other list is rows. Raises `ExpressionFailed` (`value`,
-    `overflow`, `precision`) for what is no value: a float, a time, not a number, half a character.
+    A list of texts is a list, any other list is rows, GeoJSON a shape. Raises `ExpressionFailed`
+    (`value`, `overflow`, `precision`) for what is no value: a float, a time of nowhere, not a
+    number, half a character.
     """
     if held is None or isinstance(held, bool):
         return held
@@ -50,8 +59,12 @@ def read(held: object) -> Value:
         return _text(held) if held.strip(BLANKS) else None
     if isinstance(held, int | Decimal):
         return _number(Decimal(held))
-    if isinstance(held, datetime.date) and not isinstance(held, datetime.datetime):
+    if isinstance(held, datetime.datetime):
+        return _moment(held)
+    if isinstance(held, datetime.date):
         return held
+    if isinstance(held, Mapping) and "coordinates" in held:
+        return Shape()
     if isinstance(held, list | tuple):
         return _list(held)
     raise ExpressionFailed(WRONG_VALUE)
@@ -61,6 +74,15 @@ def _text(held: str) -> str:
     if not held.isascii() and any("\ud800" <= character <= "\udfff" for character in held):
         raise ExpressionFailed(WRONG_VALUE)
     return str.__str__(held)
+
+
+def _moment(held: datetime.datetime) -> datetime.datetime:
+    if held.tzinfo is None:
+        raise ExpressionFailed(WRONG_VALUE)
+    try:
+        return minute(held)
+    except OverflowError:
+        raise ExpressionFailed(WRONG_VALUE) from None
 
 
 def _number(held: Decimal) -> Decimal:

@@ -2,8 +2,7 @@
 
 import datetime
 
-# China keeps one time all year (GB/T 7408: UTC+08:00).
-CHINA = datetime.timezone(datetime.timedelta(hours=8))
+from models.expressions.clock import CHINA
 
 
 def today() -> datetime.date:

@@ -11,8 +11,9 @@ from models.fields.field import Field
 from models.fields.filters import EQUAL, NOT_EQUAL, Filter
 from models.fields.registry import field_type
 from models.fields.vocabulary import Term, Vocabulary
-from models.source import Code, Refused, option
+from models.source import Code, Refused, Sentence, option
 
+RETIRED_CODE = Code("fields.E141", "%(label)s is no longer used; please choose another")
 NOT_A_CODE = Code("fields.E140", '"%(text)s" is not one of the choices')
 
 _UNBOUND = Vocabulary("", "", "")
@@ -52,7 +53,7 @@ class Choice(Field):
         1: "fields.E101",
     }
 
-    def read(self, raw: Any) -> str:
+    def read(self, raw: Any) -> Any:
         """A code of the list; its name is taken too where only one code has it."""
         text = self.text_of(raw)
         if text in self.vocabulary.terms:
@@ -63,8 +64,25 @@ class Choice(Field):
 
     def display(self, value: Any, translate: Any = str) -> str:
         """The name, on a tree the whole path. An unknown code shows itself."""
-        path = self.vocabulary.path(value)
-        return " / ".join(translate(term.label) for term in path) or str(value)
+        return self.named(value, translate)
+
+    def named(self, code: str, translate: Any = str) -> str:
+        """The name of one code, on a tree the whole path."""
+        path = self.vocabulary.path(code)
+        return " / ".join(translate(term.label) for term in path) or code
+
+    def is_retired(self, code: str) -> bool:
+        """Whether the code is no longer used: what holds it shows it, nobody may choose it."""
+        term = self.vocabulary.terms.get(code)
+        return term is not None and term.retired
+
+    def check_new(self, value: Any, before: Any) -> None:
+        """A code that is no longer used may stay, and not be chosen."""
+        if value is not None and value != before and self.is_retired(value):
+            raise Refused(RETIRED_CODE, label=self._label(value))
+
+    def _label(self, code: str) -> Sentence:
+        return Sentence(self.vocabulary.terms[code].label)
 
     def storage(self) -> TypeEngine[Any]:
         """Codes, compared by their letters."""

@@ -29,7 +29,7 @@ class DecimalNumber(Field):
 
     digits: int = option(8, help="Digits in all.", least=1, most=18)
     places: int = option(2, help="Digits after the point.", least=0, most=6)
-    min: decimal.Decimal = option(_ZERO, help="The smallest number.")  # noqa: RUF009
+    min: decimal.Decimal = option(_ZERO, help="The smallest number.")
     unit: str = option("", help="The unit, shown behind the number.")
 
     kind: ClassVar[Kind] = Kind.NUMBER

@@ -23,6 +23,7 @@ class Derived(Field):
 
     kind: ClassVar[Kind] = Kind.ANY
     widget: ClassVar[str] = "derived"
+    kept: ClassVar[bool] = False
     filters: ClassVar[tuple[Filter, ...]] = ()
     sample_options: ClassVar[Mapping[str, Any]] = {"value": "age(birth_date)"}
     samples: ClassVar[Mapping[Any, Any]] = {}

@@ -17,6 +17,7 @@ from wtforms.fields.core import UnboundField
 from models.expressions import Kind
 from models.fields.filters import EQUAL, Filter
 from models.fields.form_field import ParsedFormField
+from models.fields.levels import LEVELS
 from models.fields.masks import MASKS
 from models.fields.schema_field import ParsedSchemaField
 from models.fields.vocabulary import Vocabulary
@@ -52,7 +53,14 @@ class Field(ABC):
     widget: ClassVar[str] = "text"
     filters: ClassVar[tuple[Filter, ...]] = (EQUAL,)
     default_mask: ClassVar[str] = "full"
+    sortable: ClassVar[bool] = True
+    # Whether a record holds a value of it; otherwise it is worked out when it is shown.
+    kept: ClassVar[bool] = True
+    # Options of every field that this type does not read.
+    idle: ClassVar[tuple[str, ...]] = ()
     parts: ClassVar[Mapping[str, Callable[[Any], object]]] = {}
+    # What people call those parts that are shown under the field while it is filled in.
+    part_labels: ClassVar[Mapping[str, str]] = {}
     # Input → what it is read as; and input → the code it is refused with. Laws run over both.
     sample_options: ClassVar[Mapping[str, Any]] = {}
     samples: ClassVar[Mapping[Any, Any]] = {}
@@ -66,12 +74,31 @@ class Field(ABC):
     help: str = option("", help="A sentence under the field.")
     required: bool = option(False, help="Whether it must be filled.")
     unique: bool = option(False, help="Whether no two records may have the same value.")
-    search: bool = option(False, help="Whether the search box of the list looks here.")
-    mask: str = option("", help="How it is masked; a type that is always masked has its own.")
+    unique_within: str = option(
+        "",
+        help="A level: within one unit of it, no two records may have the same value.",
+        one_of=LEVELS,
+    )
+    default: str = option(
+        "",
+        help="An expression: what stands here when a new record is begun. own_unit: one's own."
+        " Or a field of a linked record: person.house.",
+    )
+    read_only: bool = option(
+        False, help="Whether nobody types it: it has its default, and what acts make of it."
+    )
+    search: bool = option(
+        False, help="Whether the search boxes of the list and of the desk look here."
+    )
+    mask: str = option(
+        "", help="How it is masked; a type that is always masked has its own.", one_of=MASKS
+    )
     when: str = option("", help="An expression: the field is asked for only when it holds.")
     from_: str = option(
         "", key="from", help="A part of another field that fills this one: id_number.birth_date."
     )
+    purpose: str = option("", help="What this personal datum is kept for, in Chinese.")
+    legal_basis: str = option("", help="The law or consent that allows keeping it, in Chinese.")
     section: str = option("", help="The title of the section that a county's field joins.")
     list: bool = option(False, help="Whether a county's field becomes a column of the list.")
     filter: bool = option(False, help="Whether a county's field becomes a filter of the list.")
@@ -92,15 +119,23 @@ class Field(ABC):
         """
         if isinstance(raw, str):
             raw = raw.strip()
-            if any(_controls(letter) for letter in raw):
+            if not raw.isprintable() and any(_controls(letter) for letter in raw):
                 raise Refused(CONTROL_CHARACTER)
         if raw is None or raw == "":
             return None
         return self.read(raw)
 
+    def sought(self, raw: object, operator: str) -> Any:
+        """The value that a filter's input stands for. Raises Refused."""
+        return self.parse(raw)
+
     @abstractmethod
     def read(self, raw: Any) -> Any:
         """The value of a non-empty input. Raises Refused."""
+
+    def check_new(self, value: Any, before: Any) -> None:
+        """Raise Refused for a value that may stay as it was (`before`) but not be entered anew."""
+        return
 
     def format(self, value: Any) -> str:
         """The text that `parse` reads back as `value`."""
@@ -114,11 +149,25 @@ class Field(ABC):
         """What people read. Labels go through `translate`."""
         return self.format(value)
 
+    @property
+    def entered(self) -> bool:
+        """Whether people may enter it."""
+        return self.kept and not self.read_only
+
+    @property
+    def always_unique(self) -> bool:
+        """Whether the type itself tells records apart."""
+        return False
+
     # --- storage -------------------------------------------------------------------------------
 
     @abstractmethod
     def storage(self) -> TypeEngine[Any] | None:
         """The column's type, or None where the row itself holds nothing."""
+
+    def stored_text(self, value: Any) -> str:
+        """The text that PostgreSQL's own cast turns into what the column holds."""
+        return self.format(value)
 
     @property
     def meaning(self) -> str:

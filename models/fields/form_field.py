@@ -11,13 +11,17 @@ from models.source import Refused
 
 if TYPE_CHECKING:
     from models.fields.field import Field
+    from models.fields.sub_rows import SubRows
 
+# What was typed to find the record of a link; the link itself stands beside it.
+SEARCHED = "__search"
 _ROW_NUMBER = re.compile(r"[0-9]{1,6}\Z")
 
 
 class ParsedFormField(FormField):  # type: ignore[misc]
-    """`raw` is the text as typed, kept whatever happens; `data` the value if it was read;
-    `refusal` why it was not. Sentences are made where the reader's language is known."""
+    """`raw` is the text as typed (a list, where the page has several controls of the name), kept
+    whatever happens; `data` the value if it was read; `refusal` why it was not. Sentences are made
+    where the reader's language is known."""
 
     def __init__(self, *, field: "Field", **kwargs: Any) -> None:
         super().__init__(label=field.label, **kwargs)
@@ -34,7 +38,7 @@ class ParsedFormField(FormField):  # type: ignore[misc]
         """Read what was typed."""
         if not valuelist:
             return
-        self.raw = valuelist[0]
+        self.raw = valuelist[0] if len(valuelist) == 1 else [*valuelist]
         try:
             self.data = self.field.parse(self.raw)
         except Refused as refusal:
@@ -47,8 +51,20 @@ class ParsedFormField(FormField):  # type: ignore[misc]
             raise ValidationError(self.refusal.at(self.name).message)
 
 
+class ListFormField(ParsedFormField):
+    """Check boxes: `name-present` says that they were on the page, though none is checked."""
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """None checked is an empty value."""
+        super().process(formdata, data, extra_filters)
+        if formdata and f"{self.name}-present" in formdata and self.name not in formdata:
+            self.raw, self.data = "", None
+
+
 class RowsFormField(ParsedFormField):
     """Rows within a form: inputs named `tenants-0-name`, in the order of their numbers."""
+
+    field: "SubRows"
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Collect the rows that were typed; rows left wholly empty are dropped."""
@@ -65,13 +81,17 @@ class RowsFormField(ParsedFormField):
     def process_data(self, value: Any) -> None:
         """Show stored rows."""
         self.data = value
-        self.raw = self.field.json(value) if value else []
+        self.raw = self.field.objects(value) if value else []
 
-    def _rows(self, formdata: Any) -> list[dict[str, str]]:
-        rows: dict[int, dict[str, str]] = {}
+    def _rows(self, formdata: Any) -> list[dict[str, str | list[str]]]:
+        rows: dict[int, dict[str, str | list[str]]] = {}
         for name in formdata:
             start, _, rest = name.partition("-")
             number, _, column = rest.partition("-")
+            if column.endswith(SEARCHED):
+                continue
             if start == self.name and _ROW_NUMBER.match(number) and column:
-                rows.setdefault(int(number), {})[column] = formdata[name]
+                typed = [text for text in formdata.getlist(name) if text]
+                raw = typed if len(typed) > 1 else "".join(typed)
+                rows.setdefault(int(number), {})[column] = raw
         return [row for _, row in sorted(rows.items()) if any(row.values())]

@@ -1,15 +1,16 @@
-"""A link to a record of another entity, and to a unit of the organisation tree."""
+"""A link to a record of another entity, to a unit of the organisation tree, and to an account."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Integer
 from sqlalchemy.types import TypeEngine
 
 from models.expressions import Kind
 from models.fields.field import Field
 from models.fields.filters import EQUAL, RELATED, Filter
+from models.fields.levels import UNIT_LEVELS
 from models.fields.registry import field_type
 from models.source import Code, Refused, option
 
@@ -26,6 +27,8 @@ class Link(Field):
 
     kind: ClassVar[Kind] = Kind.NUMBER
     widget: ClassVar[str] = "link"
+    # Whether it leads to what every installation has, which no page of an entity shows.
+    to_system: ClassVar[bool] = False
     filters: ClassVar[tuple[Filter, ...]] = (EQUAL, RELATED)
     sample_options: ClassVar[Mapping[str, Any]] = {"to": "house"}
     samples: ClassVar[Mapping[Any, Any]] = {"12": 12, 7: 7}
@@ -71,11 +74,50 @@ class OrgUnitLink(Link):
     """A unit of the organisation tree at one level: city, county, township or village."""
 
     to: str = "org_unit"
-    level: str = option("village", help="The level of units that may be chosen.")
+    level: str = option(
+        "village", help="The level of units that may be chosen.", one_of=UNIT_LEVELS
+    )
+    or_above: bool = option(False, help="Whether units above that level may be chosen too.")
 
+    to_system: ClassVar[bool] = True
     sample_options: ClassVar[Mapping[str, Any]] = {"level": "village"}
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels of the units that may be chosen."""
+        if not self.or_above:
+            return (self.level,)
+        return UNIT_LEVELS[UNIT_LEVELS.index(self.level) :: -1]
 
     @property
     def meaning(self) -> str:
         """Ids of units of one level."""
         return f"{self.type} {self.level}"
+
+
+@field_type("account")
+@dataclass(frozen=True, kw_only=True)
+class AccountLink(Link):
+    """An account of Gridbook: somebody who logs in. The picker shows names and units, and only
+    accounts with a post within the units of whoever chooses."""
+
+    to: str = "account"
+
+    to_system: ClassVar[bool] = True
+    sample_options: ClassVar[Mapping[str, Any]] = {}
+
+    def read(self, raw: Any) -> int:
+        """A positive id of four bytes."""
+        found = super().read(raw)
+        if found >= 2**31:
+            raise Refused(NOT_A_RECORD)
+        return found
+
+    @property
+    def meaning(self) -> str:
+        """Ids of accounts."""
+        return self.type
+
+    def storage(self) -> TypeEngine[Any]:
+        """The id of the account."""
+        return Integer()

@@ -41,6 +41,12 @@ def mask_address(text: str) -> str:
     return "****"
 
 
+def mask_document(text: str) -> str:
+    """414 E12345678 → 414 ****: the kind of document, not its number."""
+    kind, blank, _number = text.partition(" ")
+    return f"{kind} ****" if blank else "****"
+
+
 def mask_full(text: str) -> str:
     """Nothing, not even the length."""
     return "****"
@@ -51,5 +57,6 @@ MASKS: Mapping[str, Callable[[str], str]] = {
     "id_number": mask_id_number,
     "phone": mask_phone,
     "address": mask_address,
+    "id_document": mask_document,
     "full": mask_full,
 }

@@ -15,7 +15,7 @@ from models.fields.phone import Phone
 from models.fields.registry import field_type
 from models.fields.text import Text
 from models.fields.vocabulary import Vocabulary
-from models.source import Code, FieldPlace, Problem, Refused, option
+from models.source import Code, FieldPlace, Problem, Refused, nested, nested_of, option
 
 NOT_ROWS = Code("fields.E170", "this must be a list of rows")
 TOO_MANY_ROWS = Code("fields.E171", "at most %(max)d rows")
@@ -38,7 +38,9 @@ class SubRows(Field):
     """A short list of rows with fields of their own, read and saved with the record."""
 
     max: int = option(50, help="The most rows.", least=1, most=500)
-    fields: tuple[Field, ...] = ()
+    fields: tuple[Field, ...] = nested(
+        (), help="The fields of a row, by name, in their order.", required=True
+    )
 
     kind: ClassVar[Kind] = Kind.ROWS
     widget: ClassVar[str] = "sub_rows"
@@ -52,6 +54,11 @@ class SubRows(Field):
     }
     samples: ClassVar[Mapping[Any, Any]] = {}
     refused: ClassVar[Mapping[Any, str]] = {"many": "fields.E170", 3: "fields.E170"}
+
+    @property
+    def written(self) -> bool:
+        """Whether a definition writes out the fields of the rows."""
+        return "fields" in nested_of(type(self))
 
     def read(self, raw: Any) -> tuple[Mapping[str, Any], ...]:
         """The rows, each a mapping of its fields. Raises RowsRefused with every mistake in them."""
@@ -83,12 +90,45 @@ class SubRows(Field):
                 problems.append(Problem(MISSING, FieldPlace((number, field.name))))
         return row
 
+    def check_new(self, value: Any, before: Any) -> None:
+        """What any of the rows held may stand in any of them."""
+        problems = []
+        for number, row in enumerate(value or ()):
+            for field in self.fields:
+                old = [held[field.name] for held in before or () if held[field.name] is not None]
+                try:
+                    self._check_cell(field, row[field.name], old)
+                except Refused as refusal:
+                    problems.append(refusal.at(number, field.name))
+        if problems:
+            raise RowsRefused(tuple(problems))
+
+    @staticmethod
+    def _check_cell(field: Field, value: Any, old: Any) -> None:
+        """Raise Refused unless some value of `old` lets this one stay."""
+        refusal = None
+        for before in (*old, None):
+            try:
+                return field.check_new(value, before)
+            except Refused as refused:
+                refusal = refused
+        assert refusal
+        raise refusal
+
     def json(self, value: Any) -> Any:
         """A list of objects."""
+        return self.told(self.objects(value))
+
+    def objects(self, value: Any) -> list[dict[str, Any]]:
+        """The rows, each cell in its JSON form."""
         return [
             {f.name: None if row[f.name] is None else f.json(row[f.name]) for f in self.fields}
             for row in value
         ]
+
+    def told(self, objects: list[dict[str, Any]]) -> list[Any]:
+        """Rows in the form that programs are given and give."""
+        return [*objects]
 
     def format(self, value: Any) -> str:
         """The first fields of the rows, for a line of text."""

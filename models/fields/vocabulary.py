@@ -8,11 +8,13 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Term:
-    """One code. `parent` is the code above it, or ""."""
+    """One code. `parent` is the code above it, or "". A `retired` one is kept for the rows that
+    hold it, and no longer chosen."""
 
     code: str
     label: str
     parent: str = ""
+    retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,13 @@ class Vocabulary:
 
     @cached_property
     def by_label(self) -> Mapping[str, str]:
-        """Label, without width variants → code, for labels that only one code has."""
+        """Label, without width variants → code, for labels that only one code has; a code that is
+        still used goes before those that are not."""
         codes: dict[str, list[str]] = {}
+        used = {term.label for term in self.terms.values() if not term.retired}
         for term in self.terms.values():
+            if term.retired and term.label in used:
+                continue
             label = unicodedata.normalize("NFKC", term.label).strip()
             codes.setdefault(label, []).append(term.code)
         return {label: found[0] for label, found in codes.items() if len(found) == 1}
@@ -37,6 +43,12 @@ class Vocabulary:
     def is_tree(self) -> bool:
         """Whether any code stands under another."""
         return any(term.parent for term in self.terms.values())
+
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        """The codes in use that have none below them."""
+        above = {term.parent for term in self.terms.values()}
+        return tuple(c for c, t in self.terms.items() if not t.retired and c not in above)
 
     def walk(self) -> Iterator[tuple[Term, int]]:
         """Terms with their depth, each under its parent, in the order of the list."""

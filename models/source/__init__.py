@@ -2,7 +2,7 @@
 
 from models.source.cursor import Cursor
 from models.source.document import Document
-from models.source.options import option, options_of
+from models.source.options import Name, nested, nested_of, option, options_of
 from models.source.place import FieldPlace, Place
 from models.source.problem import Code, Problem, Problems, Refused
 from models.source.sentence import N_, Sentence
@@ -14,11 +14,14 @@ __all__ = [
     "Cursor",
     "Document",
     "FieldPlace",
+    "Name",
     "Place",
     "Problem",
     "Problems",
     "Refused",
     "Sentence",
+    "nested",
+    "nested_of",
     "option",
     "options_of",
     "read_file",

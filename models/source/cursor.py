@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.source.document import Document, Path
-from models.source.options import OptionSpec, options_of
+from models.source.options import Name, OptionSpec, nested_of, options_of
 from models.source.place import Place
 from models.source.problem import Code, Problem
 from models.source.sentence import Sentence
@@ -27,8 +27,9 @@ NOT_A_NAME = Code(
 
 OUT_OF_RANGE = Code("source.E016", "from %(least)s to %(most)s is possible here", "out of range")
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,29}\Z")
-_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,6})?\Z")
+NAME = "[a-z][a-z0-9_]{0,29}"
+NUMBER = r"-?[0-9]{1,18}(\.[0-9]{1,6})?"
+_NAME, _NUMBER = re.compile(NAME + r"\Z"), re.compile(NUMBER + r"\Z")
 _MAPPING, _LIST, _TEXT = Sentence("a mapping (key: value)"), Sentence("a list"), Sentence("text")
 
 
@@ -127,10 +128,12 @@ class Cursor:
         self._wrong_shape(_TEXT)
         return ""
 
-    def check_name(self) -> None:
-        """A problem if the text here cannot be the name of a field, entity or role."""
-        if isinstance(self.value, str) and not _NAME.match(self.value):
+    def name(self) -> str:
+        """The text here; with a problem if it cannot be the name of a field, entity or role."""
+        text = self.text()
+        if text and not _NAME.match(text):
             self.complain(NOT_A_NAME)
+        return text
 
     def check_key_is_name(self) -> bool:
         """Whether the key here is a name; a problem if not."""
@@ -164,14 +167,17 @@ class Cursor:
     ) -> dict[str, object]:
         """Read the options that `owner` declares, as arguments for its constructor.
 
-        Keys in `also` are read by somebody else; any other undeclared key is a problem, and so is
-        a declared one without a default that was not written. `called` names the owner in words.
+        Its parts, and keys in `also`, are read by somebody else; any other undeclared key is a
+        problem, and so is a declared one without a default that was not written. `called` names
+        the owner in words.
         """
-        specs = options_of(owner)
-        self.check_keys([*specs, *also], called)
+        specs, parts = options_of(owner), nested_of(owner)
+        self.check_keys([*specs, *parts, *also], called)
         given: dict[str, object] = {}
         if not isinstance(self.value, Mapping | None):
             return given
+        for key in [key for key, spec in parts.items() if spec.required and not self.has(key)]:
+            self.complain(MISSING_KEY, at="key", owner=called, key=key)
         for spec in specs.values():
             if self.has(spec.key):
                 given[spec.attribute] = self.child(spec.key).read(spec)
@@ -197,6 +203,7 @@ class Cursor:
             return tuple(item.text() for item in self.items())
         readers: dict[object, typing.Callable[[], typing.Any]] = {
             str: self.text,
+            Name: self.name,
             bool: self.flag,
             int: self.whole_number,
             Decimal: self.number,

@@ -1,7 +1,7 @@
 """One file of definitions: its plain value, and beside it the place of every part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.source.place import Place
 
@@ -25,6 +25,13 @@ class Document:
     lines: tuple[str, ...]
     value: object
     spans: Mapping[Path, Span]
+    # Lines of other files whose parts have joined this one.
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def line(self, place: Place) -> str:
+        """The line that a place stands in, in this file or in one that joined it."""
+        lines = self.lines if place.file == self.file else self.joined[place.file]
+        return lines[place.line - 1]
 
     def place(self, path: Path, *, of: str = "value") -> Place:
         """The place of a part, or of the nearest part above it that was written."""

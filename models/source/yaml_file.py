@@ -17,6 +17,8 @@ from models.source.place import Place
 from models.source.problem import Code, Problem
 from models.source.sentence import N_, Sentence
 
+_FAST: Any = getattr(yaml, "CSafeLoader", None)
+
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
 
@@ -60,9 +62,12 @@ def read_text(text: str, shown_as: str) -> tuple[Document, list[Problem]]:
     """Read YAML text. Returns the document with its problems: a duplicate key keeps its first
     value; where nothing could be made of the text, the value is None and the lines remain."""
     lines = tuple(text.splitlines())
+    root = _root_read_fast(text, shown_as)
+    problems: list[Problem] = []
     try:
-        problems = _event_problems(text, shown_as)
-        root = None if problems else yaml.compose(text, Loader=yaml.SafeLoader)
+        if root is None:
+            problems = _event_problems(text, shown_as, yaml.SafeLoader)
+            root = None if problems else yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         problems = [_syntax_problem(error, shown_as, lines)]
     except yaml.reader.ReaderError as error:
@@ -76,6 +81,18 @@ def read_text(text: str, shown_as: str) -> tuple[Document, list[Problem]]:
     top = Place(shown_as, 1, 1, 1)
     unread = Document(shown_as, lines, None, {(): Span(top, top)})
     return unread, problems or [Problem(EMPTY, top)]
+
+
+def _root_read_fast(text: str, file: str) -> Node | None:
+    """The root as libyaml reads it, many times as fast. None if it is not there, or finds anything
+    to complain of: then the text is read in Python, which says what is wrong and where."""
+    try:
+        if _FAST is None or _event_problems(text, file, _FAST):
+            return None
+        root: Node | None = yaml.compose(text, Loader=_FAST)
+    except yaml.YAMLError:
+        return None
+    return root
 
 
 class _Reading:
@@ -96,7 +113,7 @@ class _Reading:
                 for index, item in enumerate(node.value)
             ]
         assert isinstance(node, ScalarNode)
-        empty = node.style is None and node.value in ("", "~", "null")
+        empty = not node.style and node.value in ("", "~", "null")
         return None if empty else node.value
 
     def pairs(self, node: MappingNode, path: Path) -> Iterator[tuple[str, object]]:
@@ -119,11 +136,11 @@ class _Reading:
         return Place(self.file, start.line + 1, start.column + 1, max(last, start.column + 1) + 1)
 
 
-def _event_problems(text: str, file: str) -> list[Problem]:
+def _event_problems(text: str, file: str, loader: Any) -> list[Problem]:
     """What must be known before anything is built: aliases multiply, depth exhausts the stack."""
     problems = []
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=loader):
         mark: Any = event.start_mark
         place = Place(file, mark.line + 1, mark.column + 1, mark.column + 2)
         anchor = getattr(event, "anchor", None)

@@ -30,7 +30,7 @@ def test_random_expressions_have_the_same_answer_in_both() -> None:
 
 
 def test_random_expressions_pass_the_check_and_answer_in_many_ways() -> None:
-    vectors = _written(SEEDS[0], 1_500)
+    vectors = _written(SEEDS[0], 3_000)
 
     kinds = Counter(parse(vector.text).check(vector.kinds) for vector in vectors)
     answers = Counter(json.dumps(outcome(vector)) for vector in vectors)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from models.expressions import ExpressionFailed, Kind, Rows, parse
+from models.expressions import ExpressionFailed, Kind, Rows, Shape, clock, parse
 from models.expressions.exact import written
 
 FILE = Path(__file__).with_name("vectors.json")
@@ -25,6 +25,7 @@ class Vector:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
     today: str = "2024-06-15"
+    now: str = "2024-06-15 08:30"
 
     def __str__(self) -> str:
         return ascii(f"{self.text} {dict(self.values) or ''}")
@@ -39,6 +40,7 @@ def all_vectors() -> list[Vector]:
             kinds={name: Kind(kind) for name, kind in entry.get("kinds", {}).items()},
             values=entry.get("values", {}),
             today=entry.get("today", file["today"]),
+            now=entry.get("now", file["now"]),
         )
         for group in file["groups"]
         for entry in group["vectors"]
@@ -52,6 +54,7 @@ def batch(vectors: Iterable[Vector]) -> list[dict[str, object]]:
             "expression": parse(vector.text).to_json(vector.kinds),
             "values": vector.values,
             "today": vector.today,
+            "now": vector.now,
         }
         for vector in vectors
     ]
@@ -60,17 +63,27 @@ def batch(vectors: Iterable[Vector]) -> list[dict[str, object]]:
 def outcome(vector: Vector) -> object:
     """What the server answers, in the form of `expect`."""
     values = {name: _held(vector.kinds[name], raw) for name, raw in vector.values.items()}
+    today, now = datetime.date.fromisoformat(vector.today), moment(vector.now)
     try:
-        answer = parse(vector.text).evaluate(values, datetime.date.fromisoformat(vector.today))
+        answer = parse(vector.text).evaluate(values, today, now)
     except ExpressionFailed as failure:
         return {"error": failure.code}
     return plain(answer)
+
+
+def moment(text: str) -> datetime.datetime:
+    """A minute as a form writes it."""
+    return datetime.datetime.fromisoformat(text).replace(tzinfo=clock.CHINA)
 
 
 def plain(value: object) -> object:
     """A value of the server as JSON: numbers, dates and rows are tagged."""
     if isinstance(value, Decimal):
         return {"number": written(value)}
+    if isinstance(value, datetime.datetime):
+        return {"date_time": clock.written(value)}
+    if isinstance(value, Shape):
+        return {"shape": True}
     if isinstance(value, datetime.date):
         return {"date": value.isoformat()}
     if isinstance(value, Rows):
@@ -80,12 +93,18 @@ def plain(value: object) -> object:
 
 def _held(kind: Kind, raw: object) -> object:
     """What a record holds when the form holds `raw`."""
+    if isinstance(raw, str) and not raw.strip():
+        return raw
     if isinstance(raw, dict):
         kind, raw = next((Kind(tag), tagged) for tag, tagged in raw.items())
     if kind is Kind.NUMBER and isinstance(raw, str):
         return Decimal(raw)
     if kind is Kind.DATE and isinstance(raw, str):
         return datetime.date.fromisoformat(raw)
+    if kind is Kind.DATE_TIME and isinstance(raw, str):
+        return moment(raw)
+    if kind is Kind.SHAPE:
+        return {"type": "Point", "coordinates": [114.88, 40.77]} if raw else None
     if kind is Kind.YES_NO and isinstance(raw, str):
         return {"true": True, "false": False}[raw]
     return raw

@@ -24,6 +24,22 @@ _ROWS_REFUSED = [
     ([{"name": "甲", "phone": "12345"}], "fields.E172"),
     ([{"name": "甲", "age": "3"}], "fields.E172"),
 ]
+_LINKS_IN, _LINKS_OUT = [12, "7", 12], ({"record": 12}, {"record": 7})
+_BELOW_TAKEN: dict[str, list[tuple[Any, Any]]] = {
+    "sub_rows": _ROWS_TAKEN,
+    "links": [(_LINKS_IN, _LINKS_OUT), ([], ()), (_LINKS_OUT, _LINKS_OUT)],
+}
+_BELOW_REFUSED: dict[str, list[tuple[Any, str]]] = {
+    "sub_rows": _ROWS_REFUSED,
+    "links": [
+        ([1, 2, 3, 4], "fields.E171"),
+        (["house"], "fields.E172"),
+        ([None], "fields.E172"),
+        ([{"other": 1}], "fields.E172"),
+    ],
+}
+# Types whose values are kept in a table of their own.
+BELOW = frozenset(_BELOW_TAKEN)
 
 
 def sample_field(cls: type[Field], **options: Any) -> Field:
@@ -53,8 +69,8 @@ def taken() -> Iterator[Sample]:
     for field in ALL:
         for raw, value in field.samples.items():
             yield Sample(field, raw, value)
-        if field.type == "sub_rows":
-            yield from (Sample(field, raw, value) for raw, value in _ROWS_TAKEN)
+        for raw, value in _BELOW_TAKEN.get(field.type, ()):
+            yield Sample(field, raw, value)
 
 
 def refused() -> Iterator[Sample]:
@@ -62,5 +78,5 @@ def refused() -> Iterator[Sample]:
     for field in ALL:
         for raw, code in field.refused.items():
             yield Sample(field, raw, code=code)
-        if field.type == "sub_rows":
-            yield from (Sample(field, raw, code=code) for raw, code in _ROWS_REFUSED)
+        for raw, code in _BELOW_REFUSED.get(field.type, ()):
+            yield Sample(field, raw, code=code)

@@ -10,13 +10,13 @@ from wtforms import Form
 from models.fields import Field
 from models.source import Refused
 
-from .samples import ALL, ROWS_IN, ROWS_OUT, Sample, refused, sample_field, taken
+from .samples import ALL, BELOW, ROWS_IN, ROWS_OUT, Sample, refused, sample_field, taken
 
 Answer = tuple[str, Any]  # ("value", …) or ("refused", code)
 
 SAMPLES = [*taken(), *refused()]
-TYPED = [s for s in SAMPLES if isinstance(s.raw, str) and s.field.type != "sub_rows"]
-EMPTY = [Sample(field, "  ") for field in ALL if field.type != "sub_rows"]
+TYPED = [s for s in SAMPLES if isinstance(s.raw, str) and s.field.type not in BELOW]
+EMPTY = [Sample(field, "  ") for field in ALL if field.type not in BELOW]
 
 
 def parser_answer(field: Field, raw: Any) -> Answer:
@@ -70,7 +70,7 @@ def test_the_api_sends_what_it_takes(sample: Sample) -> None:
     assert schema.load({"x": None}) == {"x": None}
 
 
-@pytest.mark.parametrize("sample", [s for s in taken() if s.field.type != "sub_rows"], ids=str)
+@pytest.mark.parametrize("sample", [s for s in taken() if s.field.type not in BELOW], ids=str)
 def test_a_form_shows_a_stored_value_so_that_sending_it_back_changes_nothing(
     sample: Sample,
 ) -> None:

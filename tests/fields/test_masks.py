@@ -17,6 +17,8 @@ from models.fields.masks import MASKS
         ("id_number", "11010519491231002X", "110105************"),
         ("id_number", "E12345678", "****"),
         ("id_number", "1101", "****"),
+        ("id_document", "414 E12345678", "414 ****"),
+        ("id_document", "E12345678", "****"),
         ("phone", "13812345678", "138****5678"),
         ("phone", "0313-2012345", "031*****2345"),
         ("phone", "2012345", "*******"),
@@ -39,6 +41,7 @@ MOST_SHOWN: dict[str, Callable[[int], int]] = {
     "name": lambda length: min(length, 1),
     "id_number": lambda length: 6 if length == 18 else 0,
     "phone": lambda length: 7 if length >= 11 else 0,
+    "id_document": lambda length: 0,
     "address": lambda length: 0,
     "full": lambda length: 0,
 }

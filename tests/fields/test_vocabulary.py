@@ -1,6 +1,9 @@
 """Code lists, flat and as trees."""
 
-from models.fields import Choice, Term, Vocabulary
+import pytest
+
+from models.fields import Choice, Choices, SubRows, Term, Vocabulary
+from models.source import Refused
 
 TREE = Vocabulary(
     "tree",
@@ -13,6 +16,17 @@ TREE = Vocabulary(
         "0101": Term("0101", "婚姻", "01"),
         "010101": Term("010101", "其他", "0101"),
         "0201": Term("0201", "其他", "02"),
+    },
+)
+OLD = Vocabulary(
+    "old",
+    "旧",
+    "",
+    {
+        "1": Term("1", "甲"),
+        "2": Term("2", "乙", retired=True),
+        "3": Term("3", "甲", retired=True),
+        "4": Term("4", "丁", retired=True),
     },
 )
 FIELD = Choice(name="x", label="样例", codes="tree").bind({"tree": TREE})
@@ -39,3 +53,40 @@ def test_a_code_that_has_left_the_list_shows_itself() -> None:
 def test_a_name_that_two_codes_have_is_read_as_neither() -> None:
     assert FIELD.parse("邻里") == "0102"
     assert "其他" not in TREE.by_label
+
+
+ONE = Choice(name="x", label="样例", codes="old").bind({"old": OLD})
+MANY = Choices(name="x", label="样例", codes="old").bind({"old": OLD})
+ROWS = SubRows(name="x", label="样例", fields=(Choice(name="c", label="类", codes="old"),))
+
+
+def refused(act: object, *values: object) -> str:
+    with pytest.raises(Refused) as raised:
+        act(*values)  # type: ignore[operator]
+    return raised.value.code.id
+
+
+def test_a_retired_code_is_still_read_and_shown() -> None:
+    assert ONE.display(ONE.parse("2")) == "乙"
+    assert MANY.display(MANY.parse("1,2")) == "甲、乙"
+
+
+def test_a_retired_code_stays_where_it_was_and_is_not_newly_chosen() -> None:
+    ONE.check_new("2", "2")
+    MANY.check_new(("1", "2"), ("2", "4"))
+
+    assert refused(ONE.check_new, "2", None) == "fields.E141"
+    assert refused(ONE.check_new, "2", "4") == "fields.E141"
+    assert refused(MANY.check_new, ("2", "4"), ("2",)) == "fields.E141"
+
+
+def test_a_retired_code_of_rows_stays_in_any_of_them() -> None:
+    rows = ROWS.bind({"old": OLD})
+    rows.check_new(({"c": "1"}, {"c": "2"}), ({"c": "2"},))
+
+    assert refused(rows.check_new, ({"c": "4"},), ({"c": "2"},)) == "fields.E172"
+
+
+def test_a_name_means_the_code_that_is_still_used() -> None:
+    assert ONE.parse("甲") == "1"
+    assert ONE.parse("丁") == "4"
