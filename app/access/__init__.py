@@ -2,10 +2,10 @@
 
 from app.access.access import Access
 from app.access.actor import Actor, Grant
-from app.access.field_level import Level
 from app.access.session_scope import act_as, actor_of, install_scope, system_work
 from app.access.shown import Shown, ShownValue
 from app.access.verdict import Denied, Verdict
+from models.definitions.field_level import Level
 
 __all__ = [
     "Access",

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from app.access.actor import Actor, Grant
-from app.access.field_level import Level
 from app.access.row_scope import RowScope
 from app.access.verdict import Verdict
 from models.definitions import Catalogue, Entity, RoleAccess
-from models.fields import Field, SubRows
+from models.definitions.field_level import Level
+from models.fields import RelatedCount
 from models.source import N_
 
 NO_ROLE = N_("none of your posts may do this with %(entity)s")
@@ -57,24 +57,22 @@ class Access:
         field = entity.fields.get(name)
         if field is None:  # a system value that an expression may read
             return Level.CLEAR
+        if isinstance(field, RelatedCount) and not self._may_count(field):
+            return Level.HIDDEN
         posts = [(g, r) for g, r in self.posts(entity.name, "list", "show", "add", "edit")]
         if org_code is None:
-            return min((_level(field, rule) for _, rule in posts), default=Level.HIDDEN)
+            return min((rule.level(field) for _, rule in posts), default=Level.HIDDEN)
         covering = [(g, r) for g, r in posts if _scope(g, r).covers(org_code)]
         # A post for assigned records shows only what no other post shows: a row that another one
         # covers may not be assigned at all.
         plain = [(g, r) for g, r in covering if r.rows != "assigned"]
-        return max((_level(field, rule) for _, rule in plain or covering), default=Level.HIDDEN)
+        return max((rule.level(field) for _, rule in plain or covering), default=Level.HIDDEN)
+
+    def _may_count(self, field: RelatedCount) -> bool:
+        counted, link = field.counted
+        clear = self.level(self.catalogue.entities[counted], link) is Level.CLEAR
+        return clear and bool(self.may("list", counted))
 
 
 def _scope(grant: Grant, rule: RoleAccess) -> RowScope:
     return RowScope(rule.rows, grant.org_code, grant.department)
-
-
-def _level(field: Field, rule: RoleAccess) -> Level:
-    if field.name in rule.hide:
-        return Level.HIDDEN
-    masked = field.is_masked
-    if isinstance(field, SubRows):
-        masked = any(inner.is_masked for inner in field.fields)
-    return Level.MASKED if masked and field.name not in rule.clear else Level.CLEAR

@@ -33,6 +33,7 @@ OUT_OF_SCOPE = N_("this record stands outside your units")
 CHANGED_ACTOR = "a session keeps its actor"
 
 _SCOPE = "gridbook_scope"
+_MOST_REMEMBERED = 500
 _SYSTEM: tuple[type[Any], ...] = (OrgUnit, Assignment, Audit)
 
 
@@ -60,7 +61,7 @@ def act_as(session: Session, access: Access, tables: Tables) -> None:
     present = session.info.get(_SCOPE)
     if present and present.actor != access.actor:
         raise RuntimeError(CHANGED_ACTOR)
-    options = tuple(_options(access, tables))
+    options = _remembered_options(access, tables)
     classes = frozenset([*_SYSTEM, *tables.rows.values(), *tables.sub_rows.values()])
     session.info[_SCOPE] = _Scope(access.actor, access, tables, options, classes)
 
@@ -85,6 +86,19 @@ def system_work(session: Session, reason: str) -> Iterator[None]:
             session.info.pop(_SCOPE, None)
         else:
             session.info[_SCOPE] = before
+
+
+def _remembered_options(access: Access, tables: Tables) -> tuple[ExecutableOption, ...]:
+    """The options, worked out once for each set of posts under these definitions: with many
+    entities that takes longer than the queries do. They depend on nothing else: departments'
+    assignments are asked within each query."""
+    posts = (access.catalogue.digest, access.actor.grants)
+    found = tables.scopes.get(posts)
+    if found is None:
+        if len(tables.scopes) >= _MOST_REMEMBERED:
+            tables.scopes.clear()
+        found = tables.scopes[posts] = tuple(_options(access, tables))
+    return found
 
 
 def _options(access: Access, tables: Tables) -> Iterator[ExecutableOption]:
@@ -163,7 +177,13 @@ def _may_write(scope: _Scope, thing: Any, new: bool) -> bool:
         return new
     if isinstance(thing, SystemBase):
         return False
-    names = {cls: name for name, cls in scope.tables.rows.items()}
-    names |= {cls: entity for (entity, _), cls in scope.tables.sub_rows.items()}
-    scopes = scope.access.scopes(names[type(thing)], "add", "edit", "remove", "restore")
+    rows = {cls: name for name, cls in scope.tables.rows.items()}
+    below = {cls: entity for (entity, _), cls in scope.tables.sub_rows.items()}
+    name = rows.get(type(thing)) or below[type(thing)]
+    acts = scope.tables.catalogue.entities[name].acts
+    if type(thing) in below:
+        verbs: tuple[str, ...] = ("add", "edit", *acts)
+    else:
+        verbs = ("add",) if new else ("edit", "remove", "restore", *acts)
+    scopes = scope.access.scopes(name, *verbs)
     return all(any(s.covers(place) for s in scopes) for place in _places(thing))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.access.access import Access
-from app.access.field_level import Level
 from models.definitions import Entity
 from models.definitions.entry import derived_value
-from models.fields import Derived, Field, SubRows
+from models.definitions.field_level import Level
+from models.fields import Derived, Field, Link, SubRows
 from models.fields.field import Translate
 
 
@@ -71,11 +71,13 @@ class Shown:
             return self._sub_rows(field, value or (), level)
         return self._one(field, value, level)
 
-    def title(self) -> str:
-        """How the record names itself to this actor."""
+    def title(self, linked: Mapping[str, str]) -> str:
+        """How the record names itself to this actor; `linked` are the titles of its links."""
 
         def text(name: str) -> str:
             shown = self.value(name)
+            if isinstance(self.entity.fields.get(name), Link):
+                return linked.get(name, "")
             return shown.text if shown else ""
 
         return self.entity.title.fill(text)
@@ -103,5 +105,7 @@ class Shown:
             for row in value
         )
         json = [{name: cell.json for name, cell in row.items()} for row in rows]
-        text = "; ".join(row[field.fields[0].name].text for row in rows)
-        return ShownValue(field, text, json, masked=level is Level.MASKED, value=value, rows=rows)
+        first = field.fields[0]
+        text = "" if isinstance(first, Link) else "; ".join(row[first.name].text for row in rows)
+        told = field.told(json)
+        return ShownValue(field, text, told, masked=level is Level.MASKED, value=value, rows=rows)

@@ -3,6 +3,7 @@
 from app.actions.action import Action, perform
 from app.actions.change import Change, Stale
 from app.actions.create import Create
+from app.actions.perform_act import PerformAct
 from app.actions.remove import Remove
 from app.actions.restore import Restore
 from app.actions.work import NotFound, Work
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "Create",
     "NotFound",
+    "PerformAct",
     "Remove",
     "Restore",
     "Stale",

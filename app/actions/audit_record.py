@@ -1,5 +1,6 @@
 """The record of an act, written in the same transaction."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +15,18 @@ ACTION_FAILED_LINK = Code(
 )
 
 
-def record(work: Work, action: str, entity: Entity, row: Any, changes: Mapping[str, Any]) -> None:
-    """Add the audit record. The row must be flushed, so that its id and version are there."""
+def record(
+    work: Work,
+    action: str,
+    entity: Entity,
+    row: Any,
+    changes: Mapping[str, Any],
+    *,
+    on_day: datetime.date | None = None,
+    reason: str = "",
+) -> None:
+    """Add the audit record. The row must be flushed, so that its id and version are there. A
+    change of life has the day it happened on and its reason."""
     work.session.add(
         Audit(
             actor_id=work.access.actor.id,
@@ -27,6 +38,8 @@ def record(work: Work, action: str, entity: Entity, row: Any, changes: Mapping[s
             version=row.version,
             changes=dict(changes),
             request_id=work.request_id,
+            on_day=on_day,
+            reason=reason,
         )
     )
 

@@ -7,14 +7,11 @@ from typing import Any, ClassVar
 
 from app.actions.action import Action
 from app.actions.audit_record import differences, record
-from app.actions.links import check_links, location
-from app.actions.relocate import relocate
-from app.actions.uniqueness import check_unique, check_unique_elsewhere
+from app.actions.rewrite import check_rewrite, rewrite
 from app.actions.work import Work
 from app.actions.written import writable
 from models.definitions import read_entry
 from models.source import Code, FieldPlace, Problem, Problems
-from models.tables.row_values import write_sub_rows, write_values
 
 NO_VERSION = Code("actions.E004", "say which version of the record this changes")
 
@@ -29,11 +26,14 @@ class Stale(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Change(Action):
-    """New values for some fields of a record; what is not given stays."""
+    """New values for some fields of a record; what is not given stays. A change that follows from
+    an act on another record has that act's day and reason."""
 
     row_id: int
     version: int | None
     given: Mapping[str, object]
+    on_day: datetime.date | None = None
+    reason: str = ""
 
     verb: ClassVar[str] = "edit"
 
@@ -49,27 +49,10 @@ class Change(Action):
         given, problems = writable(work.access, entity, self.given, before, row.org_code)
         entry = read_entry(entity, given, today=work.today, before=before)
         problems += entry.problems
-        problems += check_links(work, entity, entry.values, before)
-        org_code = location(work, entity, entry.values) if not problems else None
-        here = {**before, "org_code": row.org_code}
-        if org_code is not None:
-            self.check_may(work, org_code)
-            problems += check_unique(work, entity, entry.values, here, org_code)
-        if problems or org_code is None:
-            raise Problems(problems)
-        check_unique_elsewhere(work, entity, entry.values, here, org_code)
+        org_code = check_rewrite(work, self.verb, entity, row, before, entry.values, problems)
         changes = differences(entity, before, entry.values)
         if not changes:
             return row
-        write_values(work.book.tables, work.book.keys, entity, row, entry.values)
-        row.updated_by = work.access.actor.id
-        row.updated_at = datetime.datetime.now(datetime.UTC)
-        moved = org_code != row.org_code
-        row.org_code = org_code
-        work.session.flush()
-        write_sub_rows(work.session, work.book.tables, entity, row, entry.values)
-        work.session.flush()
-        if moved:
-            relocate(work, self.entity, row)
-        record(work, "change", entity, row, changes)
+        rewrite(work, entity, row, entry.values, org_code)
+        record(work, "change", entity, row, changes, on_day=self.on_day, reason=self.reason)
         return row

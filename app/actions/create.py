@@ -5,58 +5,53 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.actions.action import Action
-from app.actions.audit_record import differences, record
-from app.actions.links import check_links, location
-from app.actions.uniqueness import check_unique, check_unique_elsewhere
+from app.actions.begun import begun
+from app.actions.links import location
+from app.actions.new_record import check_new, write_new
+from app.actions.once import made_before, remember
 from app.actions.work import Work
 from app.actions.written import writable
 from models.definitions import Entity, read_entry
-from models.source import Problems, Refused
-from models.tables.row_values import write_sub_rows, write_values
+from models.source import Refused
 
 
 @dataclass(frozen=True, kw_only=True)
 class Create(Action):
-    """A new record from raw input by field."""
+    """A new record from raw input by field. Under a `key` it is made once, however often it is
+    asked for."""
 
     given: Mapping[str, object]
+    key: str = ""
 
     verb: ClassVar[str] = "add"
 
     def carry_out(self, work: Work) -> Any:
         """See Action."""
-        entity = entity_at(work, self.entity, self.given)
-        org_code = location(work, entity, _located(entity, self.given))
-        given, problems = writable(work.access, entity, self.given, {}, org_code)
-        entry = read_entry(entity, given, today=work.today)
-        problems += entry.problems
-        problems += check_links(work, entity, entry.values, {})
-        if org_code is not None:
-            self.check_may(work, org_code)
-            problems += check_unique(work, entity, entry.values, {}, org_code)
-        if problems or org_code is None:
-            raise Problems(problems)
-        check_unique_elsewhere(work, entity, entry.values, {}, org_code)
-        return self._write(work, entity, entry.values, org_code)
-
-    def _write(self, work: Work, entity: Entity, values: Mapping[str, Any], org_code: str) -> Any:
-        actor = work.access.actor.id
-        row = work.book.tables.rows[self.entity](
-            org_code=org_code, ext={}, created_by=actor, updated_by=actor
-        )
-        write_values(work.book.tables, work.book.keys, entity, row, values)
-        work.session.add(row)
-        work.session.flush()
-        write_sub_rows(work.session, work.book.tables, entity, row, values)
-        record(work, "create", entity, row, differences(entity, {}, values))
+        known = made_before(work, self.key, self.entity, self.given) if self.key else None
+        if known is not None:
+            return work.row(self.entity, known)
+        row = self._made(work)
+        if self.key:
+            remember(work, self.key, row.id)
         return row
+
+    def _made(self, work: Work) -> Any:
+        entity = entity_at(work, self.entity, self.given)
+        start = begun(work, entity, self.given)
+        org_code = location(work, entity, _located(entity, {**start, **self.given}))
+        given, problems = writable(work.access, entity, self.given, {}, org_code)
+        entry = read_entry(entity, given, today=work.today, before=start)
+        problems += entry.problems
+        org_code = check_new(work, entity, entry.values, org_code, problems)
+        return write_new(work, entity, entry.values, org_code)
 
 
 def entity_at(work: Work, name: str, given: Mapping[str, object]) -> Entity:
     """The definition that holds where the new record will stand; while that is not known, at the
     actor's own county."""
     core = work.book.catalogue.entities[name]
-    code = location(work, core, _located(core, given))
+    start = {} if core.located_by in given else begun(work, core, given)
+    code = location(work, core, _located(core, {**start, **given}))
     return work.entity(name, code)
 
 

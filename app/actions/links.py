@@ -1,14 +1,15 @@
 """Links of an entry: each must lead to a record that the actor sees. Missing, removed and out of
 scope give the same answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
+from app.actions.accounts_in_scope import accounts_by_id
 from app.actions.work import Work
 from models.definitions import LEVELS, Entity
-from models.fields import Link, OrgUnitLink
+from models.fields import AccountLink, Link, OrgUnitLink, SubRows
 from models.fields.link import NOT_A_RECORD
 from models.source import FieldPlace, Problem
 from models.tables.org_unit import OrgUnit
@@ -17,8 +18,11 @@ from models.tables.org_unit import OrgUnit
 def linked_code(work: Work, field: Link, target: int) -> str | None:
     """The org_code of the record that a link leads to, or None if the actor may not link there."""
     if isinstance(field, OrgUnitLink):
-        unit = select(OrgUnit.org_code).where(OrgUnit.id == target, OrgUnit.level == field.level)
+        unit = select(OrgUnit.org_code).where(OrgUnit.id == target, OrgUnit.level.in_(field.levels))
         return work.session.scalar(unit)
+    if isinstance(field, AccountLink):
+        account = accounts_by_id(work, [target]).get(target)
+        return account.org_code if account else None
     cls = work.book.tables.rows[field.to]
     query = select(cls.org_code).where(cls.id == target, cls.removed_at.is_(None))
     return work.session.scalar(query.with_for_update(read=True))
@@ -28,14 +32,27 @@ def check_links(
     work: Work, entity: Entity, values: Mapping[str, Any], before: Mapping[str, Any]
 ) -> list[Problem]:
     """A problem for every link, newly set, that leads nowhere the actor may link to."""
-    found = []
+    old = {(path[0], path[-1], value) for path, _, value in links_in(entity, before)}
+    return [
+        Problem(NOT_A_RECORD, FieldPlace(path))
+        for path, field, value in links_in(entity, values)
+        if (path[0], path[-1], value) not in old and linked_code(work, field, value) is None
+    ]
+
+
+def links_in(
+    entity: Entity, values: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str | int, ...], Link, int]]:
+    """Every link that is set, in the record itself and in its rows: path, field and id."""
     for name, field in entity.stored.items():
         value = values.get(name)
-        if not isinstance(field, Link) or value is None or value == before.get(name):
-            continue
-        if linked_code(work, field, value) is None:
-            found.append(Problem(NOT_A_RECORD, FieldPlace((name,))))
-    return found
+        if isinstance(field, Link) and value is not None:
+            yield (name,), field, value
+        elif isinstance(field, SubRows):
+            for number, row in enumerate(value or ()):
+                for inner in field.fields:
+                    if isinstance(inner, Link) and row.get(inner.name) is not None:
+                        yield (name, number, inner.name), inner, row[inner.name]
 
 
 def location(work: Work, entity: Entity, values: Mapping[str, Any]) -> str | None:

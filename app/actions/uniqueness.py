@@ -4,14 +4,13 @@ few places that look beyond the scope; what they tell is only that a value is ta
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from app.access import system_work
 from app.actions.audit_record import ACTION_NOT_UNIQUE
 from app.actions.look_up import check_limit
 from app.actions.work import Work
 from models.definitions import Entity
-from models.fields import CORE
 from models.source import FieldPlace, Problem, Problems
 
 
@@ -22,14 +21,12 @@ class TakenElsewhere(Problems):
 def check_unique(
     work: Work, entity: Entity, values: Mapping[str, Any], before: Mapping[str, Any], org_code: str
 ) -> list[Problem]:
-    """A problem for every unique field, newly set, whose value another record has that the actor
+    """A problem for all that is unique, newly set, and that another record has which the actor
     sees."""
-    cls = work.book.tables.rows[entity.name]
     found = []
-    for name, column, value in _wanted(entity, values, before, org_code):
-        query = select(cls.id).where(getattr(cls, column) == value, cls.removed_at.is_(None))
+    for name, condition in _wanted(work, entity, values, before, org_code):
         with work.session.no_autoflush:
-            if work.session.scalar(query) is not None:
+            if work.session.scalar(_holder(work, entity, condition)) is not None:
                 found.append(Problem(ACTION_NOT_UNIQUE, FieldPlace((name,))))
     return found
 
@@ -40,34 +37,56 @@ def check_unique_elsewhere(
     """The same of records that the actor does not see. Asked last, when nothing else stands in the
     way: that a value is free is told by nothing but a record that was made. Raises TakenElsewhere,
     which is written down, and TooManyQuestions."""
-    wanted = list(_wanted(entity, values, before, org_code))
+    wanted = list(_wanted(work, entity, values, before, org_code))
     if wanted:
         check_limit(work, told=True)
     taken = [
         Problem(ACTION_NOT_UNIQUE, FieldPlace((name,)))
-        for name, column, value in wanted
-        if holder_of(work, entity, column, value) is not None
+        for name, condition in wanted
+        if _anywhere(work, entity, condition) is not None
     ]
     if taken:
         raise TakenElsewhere(taken)
 
 
-def _wanted(
-    entity: Entity, values: Mapping[str, Any], before: Mapping[str, Any], org_code: str
-) -> Iterator[tuple[str, str, Any]]:
-    """Field, column and value of what is newly set and must be unique."""
-    for name, field in entity.stored.items():
-        newly = values.get(name) not in (None, before.get(name))
-        if field.unique and field.owner == CORE and newly:
-            yield name, name, values[name]
-    if entity.locates and before.get("org_code") != org_code:
-        yield entity.locates, "org_code", org_code
-
-
 def holder_of(work: Work, entity: Entity, column: str, value: Any) -> int | None:
     """The id of the record that has this value, wherever it stands."""
     cls = work.book.tables.rows[entity.name]
-    query = select(cls.id).where(getattr(cls, column) == value, cls.removed_at.is_(None))
+    return _anywhere(work, entity, getattr(cls, column) == value)
+
+
+def _wanted(
+    work: Work,
+    entity: Entity,
+    values: Mapping[str, Any],
+    before: Mapping[str, Any],
+    org_code: str,
+) -> Iterator[tuple[str, ColumnElement[bool]]]:
+    """What is newly set and must be unique: the field to speak of, and the condition on a record
+    that has the same. A record that moves to another unit is judged anew there."""
+    cls = work.book.tables.rows[entity.name]
+    old_code = before.get("org_code")
+    for unique in entity.uniques:
+        mine = {name: values.get(name) for name in unique.fields}
+        unit = org_code[: unique.length]
+        moved = unique.within and (old_code or "")[: unique.length] != unit
+        same = all(before.get(name) == value for name, value in mine.items())
+        if None in mine.values() or (same and not moved):
+            continue
+        conditions = [getattr(cls, name) == value for name, value in mine.items()]
+        if unique.within:
+            conditions.append(func.left(cls.org_code, unique.length) == unit)
+        yield unique.fields[-1], and_(*conditions)
+    if entity.locates and old_code != org_code:
+        yield entity.locates, cls.org_code == org_code
+
+
+def _holder(work: Work, entity: Entity, condition: ColumnElement[bool]) -> Select[Any]:
+    cls = work.book.tables.rows[entity.name]
+    return select(cls.id).where(condition, cls.removed_at.is_(None))
+
+
+def _anywhere(work: Work, entity: Entity, condition: ColumnElement[bool]) -> int | None:
     with work.session.no_autoflush, system_work(work.session, "is this value taken"):
-        found: int | None = work.session.scalar(query)
+        found: int | None = work.session.scalar(_holder(work, entity, condition))
     return found

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.access import Access, act_as
+from app.access import Access, Denied, act_as
 from app.access.actor import Actor
 from app.access.row_scope import union
 from app.book import Book
@@ -37,6 +37,12 @@ class Work:
         access = Access(book.catalogue, actor)
         act_as(session, access, book.tables)
         return cls(session, book, access, today(), request_id)
+
+    def check_may(self, verb: str, name: str, org_code: str | None = None) -> None:
+        """Raises Denied unless the actor may do `verb` with the entity, here if a place is said."""
+        verdict = self.access.may(verb, name, org_code)
+        if not verdict:
+            raise Denied(verdict)
 
     def row(self, name: str, row_id: int, *, removed: bool = False, lock: bool = False) -> Any:
         """The row with this id, as far as the actor sees it. Raises NotFound."""

@@ -7,12 +7,15 @@ from typing import Any
 from app.access import Access, Level
 from models.definitions import Entity
 from models.definitions.entry import UNKNOWN_FIELD
-from models.fields import SubRows
-from models.source import Code, FieldPlace, Problem
+from models.fields import Field, SubRows
+from models.source import Code, FieldPlace, Problem, Refused
 
 MASKED_ROWS = Code(
     "actions.E003", "you see these rows masked, so they stay as they are; ask someone who sees them"
 )
+
+
+READ_ONLY = Code("actions.E007", "this is not entered; leave it out")
 
 
 def writable(
@@ -21,14 +24,21 @@ def writable(
     given: Mapping[str, object],
     before: Mapping[str, Any],
     org_code: str | None,
+    *,
+    also: frozenset[str] = frozenset(),
 ) -> tuple[dict[str, object], list[Problem]]:
-    """The part of `given` that counts, and problems for what the actor may not write."""
+    """The part of `given` that counts, and problems for what the actor may not write. `also` are
+    fields that are entered here though nobody types them otherwise."""
     taken: dict[str, object] = {}
     problems = []
     for name, raw in given.items():
         field = entity.fields.get(name)
         if field is None:
             taken[name] = raw
+            continue
+        settable = field.entered or name in also
+        if field.kept and not settable and not _as_it_is(field, raw, before.get(name)):
+            problems.append(Problem(READ_ONLY, FieldPlace((name,))))
             continue
         level = access.level(entity, name, org_code)
         old = before.get(name)
@@ -41,3 +51,11 @@ def writable(
         else:
             taken[name] = raw
     return taken, problems
+
+
+def _as_it_is(field: Field, raw: object, old: object) -> bool:
+    """Whether an entry only repeats what stands there, as a program that sends everything does."""
+    try:
+        return bool(field.parse(raw) == old) or (old is not None and raw == field.masked(old))
+    except Refused:
+        return False

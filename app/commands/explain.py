@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
     entity, _dot, field = options.field.partition(".")
     _check(catalogue, entity, field, options.county)
     lines = explain_field(catalogue, entity, field, options.county)
-    rows = [(line.about, line.text + _written(line.place)) for line in lines]
+    rows = [(line.about, line.text + written(line.place)) for line in lines]
     print("\n".join(aligned(rows)))
     return 0
 
@@ -51,8 +51,7 @@ def run(options: Namespace) -> int:
 def _check(catalogue: Catalogue, entity: str, field: str, county: str) -> None:
     if county and not (len(county) == 6 and county.isascii() and county.isdigit()):
         raise Problems([Problem(NO_COUNTY, FieldPlace(), {"county": county})])
-    if entity not in catalogue.entities:
-        raise Problems([_unknown(NO_ENTITY, entity, catalogue.entities)])
+    check_entity(catalogue, entity)
     if not field:
         raise Problems([Problem(NO_FIELD_NAMED, FieldPlace())])
     if field in catalogue.entity(entity, county).fields:
@@ -62,8 +61,21 @@ def _check(catalogue: Catalogue, entity: str, field: str, county: str) -> None:
     if place:
         values = {"county": county, "entity": entity, "name": field}
         raise Problems([Problem(FIELD_REMOVED, place, values)])
-    known = {name for form in catalogue.everywhere(entity) for name in form.fields}
-    raise Problems([_unknown(NO_FIELD, field, known, entity=entity)])
+    check_field(catalogue, entity, field)
+    raise Problems([_unknown(NO_FIELD, field, (), entity=entity)])  # another county's
+
+
+def check_entity(catalogue: Catalogue, name: str) -> None:
+    """Raises Problems if there is no such entity."""
+    if name not in catalogue.entities:
+        raise Problems([_unknown(NO_ENTITY, name, catalogue.entities)])
+
+
+def check_field(catalogue: Catalogue, entity: str, name: str) -> None:
+    """Raises Problems if the entity has no such field, in the core or in any county."""
+    known = {field for form in catalogue.everywhere(entity) for field in form.fields}
+    if name not in known:
+        raise Problems([_unknown(NO_FIELD, name, known, entity=entity)])
 
 
 def _unknown(code: Code, name: str, known: Iterable[str], **values: object) -> Problem:
@@ -71,5 +83,6 @@ def _unknown(code: Code, name: str, known: Iterable[str], **values: object) -> P
     return Problem(code, FieldPlace(), {"name": name, **values}, nearest=nearest)
 
 
-def _written(place: Place | None) -> str:
+def written(place: Place | None) -> str:
+    """Where it is written, to stand behind a line."""
     return f"  [{place.file}:{place.line}]" if place else ""

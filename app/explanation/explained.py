@@ -12,7 +12,7 @@ from app.explanation.role_part import role_lines
 from app.language import translate
 from models.definitions import Catalogue, Entity
 from models.expressions import Expression
-from models.fields import CORE, Derived, Field, Link, SubRows
+from models.fields import CORE, Field, Link, SubRows
 from models.source import Document, Place, options_of
 
 # These have a line of their own.
@@ -105,6 +105,13 @@ def _readers(entity: Entity, name: str) -> Iterator[Line]:
     for other, item in entity.fields.items():
         if item.from_.partition(".")[0] == name:
             yield Line(_("fills"), f"{other} ({item.from_})", item.place)
+    for act in entity.acts.values():
+        if name in act.ask:
+            yield Line(_("asked by"), translate(act.label), act.place)
+        if name in (*act.makes, *act.copies):
+            yield Line(_("taken over by"), translate(act.label), act.place)
+        if name in act.set:
+            yield Line(_("set by"), f"{translate(act.label)}: {act.set[name].text}", act.place)
     for section in entity.sections:
         if section.when and name in section.when.names:
             yield Line(_("read by"), f"{translate(section.title)}: {section.when.text}")
@@ -112,6 +119,9 @@ def _readers(entity: Entity, name: str) -> Iterator[Line]:
 
 def _shown(entity: Entity, field: Field) -> Iterator[Line]:
     yield Line(_("stored"), _storage(entity, field))
+    if entity.retention:
+        years = _("%(years)d years after the record left the lists")
+        yield Line(_("kept for"), years % {"years": entity.retention}, entity.place)
     layout = entity.list
     uses = {
         _("column"): field.name in layout.columns,
@@ -135,7 +145,7 @@ def _mask(field: Field) -> str:
 
 
 def _storage(entity: Entity, field: Field) -> str:
-    if isinstance(field, Derived):
+    if not field.kept:
         return _("nowhere: it is worked out when it is shown")
     if isinstance(field, SubRows):
         return _("rows of the table %(table)s") % {"table": f"{entity.name}_{field.name}"}

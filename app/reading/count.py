@@ -16,8 +16,9 @@ class Count:
     capped: bool
 
 
-def count(session: Any, query: Select[Any], row_id: Any) -> Count:
-    """Count the rows of a query, up to the cap."""
-    inner = query.order_by(None).with_only_columns(row_id).limit(CAP + 1).subquery()
+def count(session: Any, query: Select[Any], row_id: Any, *, cap: int | None = None) -> Count:
+    """Count the rows of a query, up to the cap: the lists' own unless another is given."""
+    cap = CAP if cap is None else cap
+    inner = query.order_by(None).with_only_columns(row_id).limit(cap + 1).subquery()
     found = session.scalar(select(func.count()).select_from(inner)) or 0
-    return Count(min(found, CAP), found > CAP)
+    return Count(min(found, cap), found > cap)

@@ -13,6 +13,7 @@ from app.actions.work import Work
 from app.reading.count import Count, count
 from app.reading.cursor import before, beyond, read_cursor, write_cursor
 from app.reading.list_request import WRONG_CURSOR, ListRequest, conditions, sort_key
+from app.reading.related_counts import related_counts
 from app.reading.titles import shown_of, titles
 from models.definitions import Entity
 from models.fields import Field, Link
@@ -32,6 +33,13 @@ class ListPage:
     previous: str = ""
     count: Count | None = None
 
+    def title(self, shown: Shown) -> str:
+        """How one of the rows names itself to the reader."""
+        values = {name: shown.value(name) for name in self.linked}
+        return shown.title(
+            {n: self.linked[n].get(value.value, "") for n, value in values.items() if value}
+        )
+
 
 def read_list(
     work: Work,
@@ -39,26 +47,32 @@ def read_list(
     *,
     counted: bool = False,
     columns: tuple[str, ...] | None = None,
+    verb: str = "list",
     translate: Translate = str,
 ) -> ListPage:
-    """Read a page. Linked records of `columns` (by default the list's own) get their titles.
+    """Read a page. Linked records of `columns` (by default the list's own) and of the rows' own
+    titles get theirs. With a `verb`, only rows covered by a post that may do that as well.
     Raises Problems for what the actor may not ask for."""
     entity = work.entity(request.entity)
     cls = work.book.tables.rows[request.entity]
     query = select(cls).where(*conditions(work, entity, request))
-    query = query.where(work.within(entity.name, "list"))
+    query = query.where(*(work.within(entity.name, each) for each in dict.fromkeys(("list", verb))))
     if request.removed:
         query = query.where(cls.removed_at.is_not(None), work.within(entity.name, "restore"))
     else:
         query = query.where(cls.removed_at.is_(None))
-    if request.unit:
-        query = query.where(prefix(cls.org_code, request.unit))
+    units = [unit for unit in (request.within, request.unit) if unit]
+    query = query.where(*(prefix(cls.org_code, unit) for unit in units))
     number = count(work.session, query, cls.id) if counted else None
     rows, next_cursor, previous = _page(work, entity, request, query)
-    shown = [(row, shown_of(work, request.entity, row, translate)) for row in rows]
+    wanted = entity.list.columns if columns is None else columns
+    counts = related_counts(work, entity, [row.id for row in rows], wanted)
+    shown = [
+        (row, shown_of(work, request.entity, row, translate, counts.get(row.id))) for row in rows
+    ]
     linked = {
         name: titles(work, link, _targets(name, shown), translate)
-        for name in (entity.list.columns if columns is None else columns)
+        for name in {*wanted, *entity.title.names}
         if isinstance(link := entity.fields.get(name), Link)
     }
     return ListPage(entity, shown, linked, next_cursor, previous, number)

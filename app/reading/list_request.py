@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_
 
 from app.access import Level
 from app.actions.work import Work
+from app.reading.tags import tag_entities, tagged
 from models.definitions import Entity
 from models.fields import Choice, Field, Text
 from models.source import Code, FieldPlace, Problem, Problems, Refused
@@ -17,6 +18,8 @@ NO_SUCH_FILTER = Code("lists.E001", 'the list cannot be filtered by "%(name)s" i
 NO_SUCH_SORT = Code("lists.E002", 'the list cannot be sorted by "%(name)s"')
 WRONG_CURSOR = Code("lists.E003", "this page of the list is not known; please start again")
 
+# The filter by what a record is marked with. No field can have this name.
+TAGS = "tags"
 # Times and places every row has; anybody who sees the row sees them.
 SYSTEM_SORTS = ("org_code", "updated_at", "id")
 
@@ -32,13 +35,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class ListRequest:
-    """A page of a list. `sort` is a field's name, with "-" in front to sort downwards; empty means
-    as the definition says. `after` and `before` are cursors of an earlier page."""
+    """A page of a list. `within` is the unit that the desk is narrowed to, `unit` a filter of this
+    list. `sort` is a field's name, with "-" in front to sort downwards; empty means as the
+    definition says. `after` and `before` are cursors of an earlier page."""
 
     entity: str
     filters: tuple[Wanted, ...] = ()
     search: str = ""
     unit: str = ""
+    within: str = ""
     sort: str = ""
     after: str = ""
     before: str = ""
@@ -66,6 +71,8 @@ def _condition(
     work: Work, entity: Entity, wanted: Wanted, problems: list[Problem]
 ) -> ColumnElement[bool] | None:
     place = FieldPlace((wanted.name,))
+    if wanted.name == TAGS:
+        return _tagged(work, entity, wanted, problems)
     field = entity.fields.get(wanted.name)
     operators = {f.operator: f for f in field.filters} if field else {}
     clear = field is not None and work.access.level(entity, wanted.name) is Level.CLEAR
@@ -82,9 +89,22 @@ def _condition(
     return or_(*(apply(column, value) for value in values)) if values else None
 
 
+def _tagged(
+    work: Work, entity: Entity, wanted: Wanted, problems: list[Problem]
+) -> ColumnElement[bool] | None:
+    """Records that bear any of these tags. One that the actor may not list, and one that is no
+    tag, are refused alike."""
+    known = {e.name: e for e in tag_entities(work, entity.name, "list")}
+    if wanted.operator != "eq" or not set(wanted.values) <= set(known) or not wanted.values:
+        problems.append(Problem(NO_SUCH_FILTER, FieldPlace((TAGS,)), {"name": TAGS}))
+        return None
+    marked = work.book.tables.rows[entity.name].id
+    return or_(*(tagged(work, known[str(name)], marked) for name in wanted.values))
+
+
 def _meant(field: Field, operator: str, raw: object) -> Iterable[Any]:
     """The values a filter's input stands for: on a tree, a branch with everything below it."""
-    value = field.parse(raw)
+    value = field.sought(raw, operator)
     if value is None:
         return ()
     if isinstance(field, Choice) and operator == "eq" and field.vocabulary.is_tree:
@@ -101,13 +121,12 @@ def _search(work: Work, entity: Entity, text: str) -> Iterable[ColumnElement[boo
         if not field.search or work.access.level(entity, name) is not Level.CLEAR:
             continue
         column = column_of(work.book.tables, work.book.keys, entity, field)
-        if isinstance(field, Text):
-            yield column.startswith(text, autoescape=True)
-            continue
         try:
-            yield column == field.parse(text)
+            value = field.parse(text)
         except Refused:
             continue
+        prefix = isinstance(field, Text)
+        yield column.startswith(value, autoescape=True) if prefix else column == value
 
 
 def sort_key(work: Work, entity: Entity, request: ListRequest) -> tuple[str, bool, Field | None]:
@@ -117,7 +136,7 @@ def sort_key(work: Work, entity: Entity, request: ListRequest) -> tuple[str, boo
     if name in SYSTEM_SORTS:
         return name, down, None
     field = entity.columns.get(name)
-    if field is None or work.access.level(entity, name) is not Level.CLEAR:
+    if field is None or not field.sortable or work.access.level(entity, name) is not Level.CLEAR:
         if not request.sort:  # the definition's own order is not this actor's to see
             return "org_code", False, None
         raise Problems([Problem(NO_SUCH_SORT, FieldPlace((name,)), {"name": name})])

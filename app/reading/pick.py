@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.access import Level
+from app.actions.accounts_in_scope import accounts_by_id, find_accounts
 from app.actions.work import Work
-from app.reading.titles import shown_of, unit_paths
-from models.fields import Link, OrgUnitLink, Text
+from app.reading.titles import titles_of, unit_paths
+from models.fields import AccountLink, Link, OrgUnitLink, Text
 from models.fields.field import Translate
 from models.tables.audit import Audit
 from models.tables.org_unit import OrgUnit
@@ -34,6 +35,8 @@ def picks(
     """Choices for what was typed, and whether there are more. With nothing typed, what the actor
     chose lately comes first."""
     words = text.split()[:5]
+    if isinstance(field, AccountLink):
+        return _accounts(work, words, [] if words else _recent(work, entity, field))
     query = _units(field, words) if isinstance(field, OrgUnitLink) else _rows(work, field, words)
     found = list(work.session.scalars(query.limit(LIMIT + 1)))
     recent = [] if words else _recent(work, entity, field)
@@ -41,12 +44,12 @@ def picks(
     first = _by_ids(work, cls, recent)
     rows = first + [row for row in found[:LIMIT] if row.id not in {r.id for r in first}]
     paths = unit_paths(work, {row.org_code for row in rows})
+    of_units = isinstance(field, OrgUnitLink)
+    named = {} if of_units else titles_of(work, field.to, rows, translate)
     made = [
         Pick(
             row.id,
-            row.name
-            if isinstance(row, OrgUnit)
-            else shown_of(work, field.to, row, translate).title(),
+            row.name if of_units else named[row.id],
             " / ".join(unit.name for unit in paths[row.org_code]),
             row in first,
         )
@@ -55,8 +58,26 @@ def picks(
     return made, len(found) > LIMIT
 
 
+def _accounts(work: Work, words: list[str], recent: list[int]) -> tuple[list[Pick], bool]:
+    found = find_accounts(work, words, LIMIT + 1)
+    before = accounts_by_id(work, recent)
+    first = [before[i] for i in recent if i in before and before[i].in_force]
+    shown = first + [account for account in found[:LIMIT] if account not in first]
+    paths = unit_paths(work, {account.org_code for account in shown})
+    made = [
+        Pick(
+            account.id,
+            account.name,
+            " / ".join(unit.name for unit in paths[account.org_code]),
+            account in first,
+        )
+        for account in shown
+    ]
+    return made, len(found) > LIMIT
+
+
 def _units(field: OrgUnitLink, words: list[str]) -> Any:
-    query = select(OrgUnit).where(OrgUnit.level == field.level)
+    query = select(OrgUnit).where(OrgUnit.level.in_(field.levels))
     for word in words:
         query = query.where(
             or_(OrgUnit.name.contains(word, autoescape=True), OrgUnit.org_code.startswith(word))

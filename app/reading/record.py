@@ -1,16 +1,17 @@
 """One record as an actor may see it, with its path, its linked records, and its history."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
 
 from app.access import Denied, Level, Shown
 from app.actions.work import NotFound, Work
+from app.reading.related_counts import related_counts
 from app.reading.titles import Step, titles, unit_path
 from models.definitions import Entity
-from models.fields import Link, SubRows
+from models.fields import Field, Link, SubRows
 from models.fields.field import Translate
 from models.source import Refused
 from models.tables.audit import Audit
@@ -25,6 +26,13 @@ class Record:
     shown: Shown
     linked: Mapping[str, str]
     path: list[Step]
+    # Titles of the records that rows link to, by field, column and id.
+    row_links: Mapping[tuple[str, str], Mapping[int, str]] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """How the record names itself to its reader."""
+        return self.shown.title(self.linked)
 
 
 def read_record(
@@ -39,15 +47,24 @@ def read_record(
     if not all(work.covers(verb, name, row) for verb in verbs):
         raise NotFound
     entity = work.entity(name, row.org_code)
-    values = work.values(entity, row)
+    counts = related_counts(work, entity, [row.id], entity.fields).get(row.id, {})
+    values = {**work.values(entity, row), **counts}
     shown = Shown(work.access, entity, row.org_code, values, work.today, translate)
-    linked = {}
-    for field in entity.fields.values():
-        value = shown.value(field.name) if isinstance(field, Link) else None
-        if isinstance(field, Link) and value and value.value is not None:
-            found = titles(work, field, [value.value], translate)
-            linked[field.name] = found.get(value.value, "")
-    return Record(entity, row, shown, linked, unit_path(work, row.org_code))
+    linked, row_links = {}, {}
+    for item in entity.fields.values():
+        value = shown.value(item.name)
+        if isinstance(item, Link) and value and value.value is not None:
+            found = titles(work, item, [value.value], translate)
+            linked[item.name] = found.get(value.value, "")
+        if isinstance(item, SubRows) and value and value.rows:
+            for inner in item.fields:
+                if isinstance(inner, Link):
+                    ids = [row[inner.name].value for row in value.rows]
+                    row_links[item.name, inner.name] = titles(
+                        work, inner, ids, translate, ended=not item.entered
+                    )
+    path = unit_path(work, row.org_code)
+    return Record(entity, row, shown, linked, path, row_links)
 
 
 @dataclass(frozen=True)
@@ -78,24 +95,31 @@ def _changes(
     work: Work, record: Record, audit: Audit, translate: Translate
 ) -> list[tuple[str, str, str, bool]]:
     found = []
-    for name, (old, new) in audit.changes.items():
-        field = record.entity.fields.get(name)
-        level = record.shown.level(name) if field else Level.HIDDEN
-        if field is None or level is Level.HIDDEN:
+    for name, pair in audit.changes.items():
+        item = record.entity.fields.get(name)
+        level = record.shown.level(name) if item else Level.HIDDEN
+        if item is None or level is Level.HIDDEN:
             continue
-        texts = []
-        for stored in (old, new):
-            try:
-                value = field.parse(stored)
-            except Refused:
-                value = None
-            if value is None:
-                texts.append("")
-            elif level is Level.MASKED:
-                texts.append("****" if isinstance(field, SubRows) else field.masked(value))
-            elif isinstance(field, Link):
-                texts.append(titles(work, field, [value], translate).get(value, "—"))
-            else:
-                texts.append(field.display(value, translate))
-        found.append((translate(field.label), texts[0], texts[1], level is Level.MASKED))
+        old, new = (_told(work, item, stored, level, translate) for stored in pair)
+        found.append((translate(item.label), old, new, level is Level.MASKED))
     return found
+
+
+def _told(work: Work, item: Field, stored: object, level: Level, translate: Translate) -> str:
+    """A value of the history, as its reader may see it today."""
+    try:
+        value = item.parse(stored)
+    except Refused:
+        value = None
+    if value is None:
+        return ""
+    if level is Level.MASKED:
+        return "****" if isinstance(item, SubRows) else item.masked(value)
+    if isinstance(item, Link):
+        return titles(work, item, [value], translate).get(value, "—")
+    first = item.fields[0] if isinstance(item, SubRows) and item.fields else None
+    if isinstance(first, Link):
+        ids = [row[first.name] for row in value]
+        named = titles(work, first, ids, translate, ended=not item.entered)
+        return "; ".join(named.get(i, "—") for i in ids if i is not None)
+    return item.display(value, translate)

@@ -98,6 +98,7 @@ class _Conversion:
             raise Problems(found)
         alter = f"ALTER TABLE {name} ALTER COLUMN {column} TYPE"
         connection.execute(text("SET LOCAL DateStyle = 'ISO'"))
+        connection.execute(text("SET LOCAL TIME ZONE 8"))  # times are written as China has them
         if self.from_text and self.storage is not None:
             connection.execute(text(f"{alter} text"))  # 是 becomes true, which may be longer
         if self.from_text and self.field is not None:
@@ -114,7 +115,7 @@ class _Conversion:
         assert self.field is not None
         changes = []
         for row, old, value in self._values(connection):
-            new = None if value is None else self.field.format(value)
+            new = None if value is None else self.field.stored_text(value)
             if new != old:
                 changes.append({"id": row, "new": new})
         update = text(f'UPDATE "{self.table}" SET "{self.column}" = :new WHERE id = :id')

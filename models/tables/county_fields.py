@@ -18,6 +18,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from models.definitions import Catalogue
 from models.expressions import Kind
@@ -68,9 +69,12 @@ def present_keys(connection: Connection) -> CountyKeys:
 
 
 def stored(ext: ColumnElement[Any], key: str, field: Field) -> ColumnElement[Any]:
-    """The SQL expression of the value under a key of `ext`: a number for numbers, otherwise text
-    as `field.format` writes it, in the order of its code points. Indexes and conditions use this
-    one, so that they meet; the key is written out, since an index is of one key."""
+    """The SQL expression of the value under a key of `ext`: a number for numbers, a
+    document for lists, otherwise text as `field.json` writes it, in the order of its code points.
+    Indexes and conditions use this one, so that they meet; the key is written out, since an index
+    is of one key."""
+    if field.kind is Kind.LIST:
+        return ext.op("->", return_type=JSONB())(literal_column(f"'{key}'"))
     value = ext.op("->>", return_type=String())(literal_column(f"'{key}'"))
     return cast(value, Numeric) if field.kind is Kind.NUMBER else collate(value, "C")
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from models.definitions import Catalogue
+from models.expressions import Kind
 from models.fields import Field
 from models.source import N_
 from models.tables.base import OURS, short_name
@@ -113,6 +114,9 @@ def _index(identity: Identity, field: Field, generation: int) -> Index:
     here = and_(table.c.org_code >= county, table.c.org_code < str(int(county) + 1))
     index = short_name("county", county, entity, name, str(generation))
     key = f"{county}.{name}.{generation}"
+    if field.kind is Kind.LIST:
+        value = stored(table.c.ext, key, field)
+        return Index(index, value, postgresql_where=here, postgresql_using="gin")
     return Index(index, stored(table.c.ext, key, field), table.c.id, postgresql_where=here)
 
 

@@ -1,5 +1,6 @@
 """Catalogue → SQLAlchemy classes: one for each entity, one for each field of sub-rows."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,10 @@ from sqlalchemy.orm import registry
 from sqlalchemy.sql.ddl import sort_tables_and_constraints
 
 from models.definitions import Catalogue, Entity
-from models.fields import Field, Link, OrgUnitLink, SubRows
+from models.definitions.unique import Unique
+from models.expressions import Kind
+from models.fields import AccountLink, Field, Link, OrgUnitLink, SubRows
+from models.tables.account import Account
 from models.tables.base import NAMING, OURS, Located, short_name
 from models.tables.org_unit import OrgUnit
 
@@ -31,7 +35,8 @@ from models.tables.org_unit import OrgUnit
 class Tables:
     """Mapped classes of one catalogue: `rows` by entity, `sub_rows` by entity and field.
 
-    They live in a registry of their own, so that they go when their catalogue goes.
+    They live in a registry of their own, so that they go when their catalogue goes, and so does
+    what `scopes` remembers: conditions on them that were worked out, by the posts they are for.
     """
 
     catalogue: Catalogue
@@ -39,6 +44,9 @@ class Tables:
     registry: registry
     rows: Mapping[str, type[Any]]
     sub_rows: Mapping[tuple[str, str], type[Any]]
+    scopes: dict[Any, tuple[Any, ...]] = dataclasses.field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def dispose(self) -> None:
         """Forget the classes. Sessions that still hold rows of them must be closed first."""
@@ -125,13 +133,22 @@ def _column(field: Field) -> Column[Any]:
     assert column is not None
     if isinstance(field, OrgUnitLink):
         column.append_foreign_key(ForeignKey(OrgUnit.__table__.c.id))
+    elif isinstance(field, AccountLink):
+        column.append_foreign_key(ForeignKey(Account.__table__.c.id))
     elif isinstance(field, Link):
         column.append_foreign_key(ForeignKey(f"{field.to}.id"))
     return column
 
 
+def unique_name(entity: Entity, unique: Unique) -> str:
+    """The name of the index that holds records apart."""
+    within = [f"per_{unique.within}"] if unique.within else []
+    return short_name("uq", entity.name, *unique.fields, *within)
+
+
 def _indexes(entity: Entity) -> list[Index]:
-    """The scope with the order of lists; links, for related lists; unique values; searched text."""
+    """The scope with the order of lists; links, for related lists; unique values; searched text;
+    single codes of lists that are filtered by."""
     table = entity.name
     indexes = [Index(short_name("ix", table, "org_code_id"), "org_code", "id", unique=False)]
     if entity.locates:
@@ -145,10 +162,23 @@ def _indexes(entity: Entity) -> list[Index]:
             )
         )
     for name, field in entity.columns.items():
-        if field.unique:
-            present = text("removed_at IS NULL")
-            unique = short_name("uq", table, name)
-            indexes.append(Index(unique, name, unique=True, postgresql_where=present))
-        elif isinstance(field, Link) or field.search:
+        if field.kind is Kind.LIST:
+            if name in entity.list.filters:
+                of_lists = short_name("ix", table, name)
+                indexes.append(Index(of_lists, name, postgresql_using="gin"))
+            continue
+        unique = (field.unique or field.always_unique) and not field.unique_within
+        if not unique and (isinstance(field, Link) or field.search):
             indexes.append(Index(short_name("ix", table, name), name))
+    for together in entity.uniques:
+        unit = [func.left(text("org_code"), together.length)] if together.within else []
+        indexes.append(
+            Index(
+                unique_name(entity, together),
+                *unit,
+                *together.fields,
+                unique=True,
+                postgresql_where=text("removed_at IS NULL"),
+            )
+        )
     return indexes

@@ -2,6 +2,7 @@
 was interrupted."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -11,7 +12,6 @@ from sqlalchemy import (
     func,
     inspect,
     select,
-    table,
     text,
 )
 from sqlalchemy.dialects import postgresql
@@ -53,28 +53,29 @@ def build_index_step(index: Index) -> Step:
 
 def _duplicates(index: Index) -> Check:
     """A check for values that more than one row has: over them no unique index can be built."""
-    name, unique = str(index.table), index.columns[0].name
-    row: ColumnElement[int] = column("id")
-    value: ColumnElement[object] = column(unique)
+    assert index.table is not None
+    name, unique = index.table.name, [c.name for c in index.columns]
+    values = [part for part in index.expressions if not isinstance(part, str)]
     present = index.dialect_options["postgresql"]["where"]
+    ids: ColumnElement[Any] = func.array_agg(column("id"))
     query = (
-        select(func.array_agg(row))
-        .select_from(table(name))
-        .where(value.is_not(None), *(() if present is None else (present,)))
-        .group_by(value)
+        select(ids)
+        .select_from(index.table)
+        .where(*(v.is_not(None) for v in values), *(() if present is None else (present,)))
+        .group_by(*values)
         .having(func.count() > 1)
     )
 
     def check(connection: Connection) -> list[Problem]:
         columns = inspect(connection).get_columns(name)
-        if unique not in {present["name"] for present in columns}:
+        if not set(unique) <= {present["name"] for present in columns}:
             return []  # it comes with this plan
         found = sorted(row for rows in connection.scalars(query) for row in rows)
         if not found:
             return []
         rows = ", ".join(str(row) for row in found[:NAMED_ROWS])
-        values = {"column": f"{name}.{unique}", "count": len(found), "rows": rows}
-        return [Problem(DUPLICATES, FieldPlace((name, unique)), values)]
+        values = {"column": f"{name}.{', '.join(unique)}", "count": len(found), "rows": rows}
+        return [Problem(DUPLICATES, FieldPlace((name, *unique)), values)]
 
     return check
 

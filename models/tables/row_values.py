@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.definitions import Entity
 from models.expressions import Kind
-from models.fields import CORE, Derived, Field, SubRows
+from models.fields import CORE, Field, SubRows
 from models.source import Refused
 from models.tables.county_fields import CountyKeys, stored
 from models.tables.entity_tables import Tables
@@ -86,10 +86,10 @@ def write_sub_rows(
 
 def column_of(tables: Tables, keys: CountyKeys, entity: Entity, field: Field) -> ColumnElement[Any]:
     """The SQL expression of a field's value, for filters and sorts: of a county's field, which
-    `ext` holds, a number or text as `field.format` writes it. Raises KeyError for a field that the
+    `ext` holds, a number or text as `field.json` writes it. Raises KeyError for a field that the
     row itself does not hold."""
     cls = tables.rows[entity.name]
-    if isinstance(field, SubRows | Derived):
+    if isinstance(field, SubRows) or not field.kept:
         raise KeyError(field.name)
     if field.owner == CORE:
         return getattr(cls, field.name)  # type: ignore[no-any-return]
@@ -98,6 +98,7 @@ def column_of(tables: Tables, keys: CountyKeys, entity: Entity, field: Field) ->
 
 def compared(field: Field, value: Any) -> Any:
     """A parsed value as the expression of `column_of` is compared with it."""
-    if field.owner == CORE or field.kind is Kind.NUMBER:
+    if field.owner == CORE or field.kind in (Kind.NUMBER, Kind.LIST):
         return value
-    return field.format(value)
+    written = field.json(value)
+    return written if isinstance(written, str) else field.format(value)

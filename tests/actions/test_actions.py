@@ -298,7 +298,7 @@ def test_a_failure_in_the_middle_leaves_neither_row_nor_record(
     working: Working, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = working("county")
-    monkeypatch.setattr("app.actions.create.record", _fail)
+    monkeypatch.setattr("app.actions.new_record.record", _fail)
 
     with pytest.raises(RuntimeError):
         perform(work, Create(entity="person", given=person(places, 613)))
@@ -309,5 +309,5 @@ def test_a_failure_in_the_middle_leaves_neither_row_nor_record(
         assert work.session.connection().scalar(query, {"number": number}) == 0
 
 
-def _fail(*_: object) -> None:
+def _fail(*_: object, **__: object) -> None:
     raise RuntimeError("the disk is full")

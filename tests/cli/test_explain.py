@@ -104,3 +104,18 @@ def test_every_field_of_every_form_can_be_explained(county: str) -> None:
             roles = [line for line in lines if line.about.startswith("to ")]
             assert lines[0].text == f"{name}.{field}"
             assert len(roles) == len(catalogue.roles)
+
+
+def test_purpose_and_legal_basis_are_told(gridbook: Gridbook) -> None:
+    ran = gridbook("explain", "person.id_number")
+
+    assert "避免重复登记" in lines(ran.out, "purpose")[0]
+    assert "第十三条" in lines(ran.out, "legal_basis")[0]
+
+
+def test_the_acts_that_ask_for_a_field_or_set_it_are_told(gridbook: Gridbook) -> None:
+    asked, following = (gridbook("explain", f"person.{name}") for name in ("house", "left_on"))
+
+    number = line_of("forms_yaml/core/person.yaml", "  moved_within:")
+    assert f"[forms_yaml/core/person.yaml:{number}]" in lines(asked.out, "asked by")[0]
+    assert "act_day" in lines(following.out, "set by")[0]
