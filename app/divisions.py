@@ -1,16 +1,16 @@
 """The division tree: city, counties, townships and villages, from a file of statistical codes."""
 
-import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
+from app.csv_file import at_line, csv_lines
 from app.population import Village
 from config import ROOT
 from models.definitions import LEVELS
-from models.source import Code, Place, Problem, Problems, Sentence
+from models.source import Code, Problem, Problems
 
 SHIPPED = ROOT / "forms_yaml/divisions/zhangjiakou.csv"
 COLUMNS = ["code", "name", "level", "parent_code", "category"]
@@ -47,18 +47,11 @@ class Division(NamedTuple):
 def read_divisions(file: Path = SHIPPED) -> list[Division]:
     """The units of a CSV file with COLUMNS, upper ones before lower ones; the first may have a
     parent outside. Raises Problems with every wrong line."""
-    try:
-        lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
-    except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Problems([_problem(file, 1, NO_FILE, file=file, reason=Sentence(reason))]) from error
-    if not lines or lines[0] != COLUMNS:
-        raise Problems([_problem(file, 1, WRONG_COLUMNS, columns=",".join(COLUMNS))])
+    lines = csv_lines(file, COLUMNS, unreadable=NO_FILE, wrong_columns=WRONG_COLUMNS)
     problems: list[Problem] = []
     found: dict[str, Division] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        if line:
-            _read_line(file, number, line, found, problems)
+    for number, line in lines:
+        _read_line(file, number, line, found, problems)
     if problems:
         raise Problems(problems)
     return list(found.values())
@@ -88,25 +81,21 @@ def _read_line(
     code, name, level, parent_code, category = (*line, "", "", "", "", "")[:5]
     if level not in _UNIT_LEVELS:
         levels = ", ".join(_UNIT_LEVELS)
-        problems.append(_problem(file, number, WRONG_LEVEL, level=level, levels=levels))
+        problems.append(at_line(file, number, WRONG_LEVEL, level=level, levels=levels))
         return
     digits = _UNIT_LEVELS[level]
     cut, parent = code[:digits], parent_code[: _digits_above(level)]
     if not (code.isascii() and code.isdigit() and code == cut.ljust(12, "0")):
-        problems.append(_problem(file, number, WRONG_CODE, level=level, digits=digits))
+        problems.append(at_line(file, number, WRONG_CODE, level=level, digits=digits))
     if not 0 < len(name) <= 100:
-        problems.append(_problem(file, number, NO_NAME))
+        problems.append(at_line(file, number, NO_NAME))
     if cut in found:
-        problems.append(_problem(file, number, TWICE, code=code))
+        problems.append(at_line(file, number, TWICE, code=code))
     elif found and parent not in found:
-        problems.append(_problem(file, number, NO_PARENT, parent=parent_code))
+        problems.append(at_line(file, number, NO_PARENT, parent=parent_code))
     found[cut] = Division(cut, name, level, category, parent if found else "")
 
 
 def _digits_above(level: str) -> int:
     above = [digits for digits in _UNIT_LEVELS.values() if digits < _UNIT_LEVELS[level]]
     return max(above, default=0)
-
-
-def _problem(at: Path, line: int, kind: Code, /, **values: object) -> Problem:
-    return Problem(kind, Place(str(at), line, 1, 1), values)

@@ -286,7 +286,7 @@ def test_no_number_lies_in_a_region_that_exists(divisions, houses, persons) -> N
     regions = {number[:6] for number in numbers if number}
 
     assert not regions & real
-    assert {region[2:] for region in regions} == {"9999"}
+    assert {region[2:4] for region in regions} == {"99"}
 
 
 def test_numbers_agree_with_birth_date_sex_and_checksum(persons) -> None:
@@ -402,3 +402,12 @@ def test_people_differ_and_common_surnames_are_common(persons) -> None:
 
     assert set(surnames) == {"王", "张", "李"}
     assert len(set(names)) > 0.7 * len(names)
+
+
+def test_a_block_made_alone_is_as_among_all_the_others(villages, persons) -> None:
+    block = generate(villages, **COUNTS).blocks[3]
+
+    alone = [row for _, residents in block.homes for row in residents]
+
+    first = block.plan.persons_before
+    assert digest(alone) == digest(persons[first : first + block.plan.persons])

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from app.population.identity import (
+    MOST_BLOCKS,
     MOST_PER_DAY,
     ResidentNumbers,
     owner_phone,
@@ -33,7 +34,7 @@ def test_the_checksum_of_this_test_knows_the_example_of_the_standard() -> None:
 def test_a_number_has_province_no_county_birth_sex_and_check_digit(province, sex) -> None:
     number = ResidentNumbers().issue(province, BIRTH, sex)
 
-    assert re.fullmatch(rf"{province}999919840229\d{{3}}[\dX]", number)
+    assert re.fullmatch(rf"{province}990019840229\d{{3}}[\dX]", number)
     assert int(number[16]) % 2 == int(sex) % 2
     assert passes_iso_7064(number)
 
@@ -48,6 +49,15 @@ def test_no_number_is_issued_twice_until_the_day_is_used_up() -> None:
     with pytest.raises(OverflowError):
         numbers.issue(13, BIRTH, MALE)
     assert numbers.issue(13, BIRTH + 1, MALE)
+
+
+def test_no_two_blocks_issue_the_same_number() -> None:
+    blocks = [ResidentNumbers(block) for block in range(MOST_BLOCKS)]
+
+    issued = [block.issue(13, BIRTH, MALE) for block in blocks for _ in range(MOST_PER_DAY)]
+
+    assert len(set(issued)) == MOST_BLOCKS * MOST_PER_DAY
+    assert all(number[2:4] == "99" for number in issued)
 
 
 def test_telephones_look_like_mobile_numbers_in_a_range_nobody_has() -> None:

@@ -1,12 +1,12 @@
 """`gridbook demo`: everything on this machine, with a made-up population."""
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from gettext import gettext as _
 from pathlib import Path
 
 from app.commands.port import LOCAL, add_port_option
-from app.demo.population import Size
+from app.demo.population import PERSONS, demo_size
 from app.embedded import default_data_folder
 from app.listener import listen
 from config import ROOT
@@ -25,6 +25,19 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--reset", action="store_true", help=_("throw the data of earlier runs away first")
     )
+    parser.add_argument(
+        "--persons",
+        type=_persons,
+        default=PERSONS,
+        metavar="N",
+        help=_("how many people the first start makes up (default: %(default)s)"),
+    )
+
+
+def _persons(given: str) -> int:
+    if given.isascii() and given.isdigit() and 900 <= int(given) <= 200_000:
+        return int(given)
+    raise ArgumentTypeError(_("this is a number from 900 to 200000"))
 
 
 def _data_folder() -> Path:
@@ -42,4 +55,4 @@ def run(options: Namespace) -> int:
     if options.reset:
         remove_data(options.data)
     definitions = Path(os.environ.get("GRIDBOOK_DEFINITIONS", ROOT / "forms_yaml"))
-    run_demo(options.data, definitions, taken, Size())
+    run_demo(options.data, definitions, taken, demo_size(options.persons))

@@ -2,21 +2,15 @@
 
 from argparse import ArgumentParser, Namespace
 from gettext import gettext as _
-from pathlib import Path
 
 from app.commands.database import add_data_option, owner_engine
+from app.commands.file_option import add_file_option
 from app.divisions import SHIPPED, load_divisions, read_divisions
 
 
 def add_options(parser: ArgumentParser) -> None:
     """See help_text."""
-    parser.add_argument(
-        "--file",
-        type=Path,
-        default=SHIPPED,
-        metavar="CSV",
-        help=_("the file to load (default: %(default)s)"),
-    )
+    add_file_option(parser, SHIPPED)
     add_data_option(parser)
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from app.demo.population import Size
+from app.demo.beside import Beside
 from app.demo.prepared import Preparation
 from app.demo.private_file import secret_key
-from app.demo.progress import Progress
 from app.demo.welcome import welcome
 from app.embedded import Connections, EmbeddedPostgres
+from app.generation.size import Size
+from app.progress import Progress
 from config import Settings
 
 STEPS = 5
@@ -47,16 +48,24 @@ def _serve(preparation: Preparation, taken: socket.socket) -> NoReturn:
         # Late, so that the first steps show before half of the house is read.
         from app.server import Server, end_with_the_terminal
 
-        server = Server(_settings(preparation), taken, workers=WORKERS, graceful=GRACE)
+        settings = _settings(preparation)
+        server = Server(settings, taken, workers=WORKERS, graceful=GRACE)
         catalogue = server.catalogue
     words = welcome(f"http://{host}:{port}", preparation.accounts(catalogue))
+
+    beside = Beside(settings, preparation.data / "jobs.log")
 
     def ready() -> None:
         end_with_the_terminal()
         print(words, flush=True)
+        # Last: the first page does not wait for it.
+        beside.start()
 
     server.ready = ready
-    server.run()
+    try:
+        server.run()
+    finally:
+        beside.stop()
 
 
 def _settings(preparation: Preparation) -> Settings:
@@ -65,6 +74,7 @@ def _settings(preparation: Preparation) -> Settings:
         database_url=connections.app.render_as_string(hide_password=False),
         secret_key=secret_key(preparation.data / "secret_key"),
         definitions=preparation.definitions,
+        files=preparation.data / "files",
     )
 
 

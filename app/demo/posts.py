@@ -25,6 +25,14 @@ _ASSIGN_HOUSES = text("""
     JOIN assignment a ON a.entity = 'person' AND a.row_id = p.id AND a.department = :department
     ON CONFLICT DO NOTHING
 """)
+# What is handed to the department beside persons: entities, and which of their records.
+_HANDED = {"released": "true", "correction": "true", "event": "kind ^@ 'C'"}
+_ASSIGN = """
+    INSERT INTO assignment (entity, row_id, department, org_code)
+    SELECT '{entity}', id, :department, org_code FROM {entity}
+    WHERE org_code ^@ :within AND {which}
+    ON CONFLICT DO NOTHING
+"""
 
 
 class Post(NamedTuple):
@@ -48,7 +56,12 @@ def posts(connection: Connection, catalogue: Catalogue) -> list[Post]:
     ]
 
 
-def assign(connection: Connection) -> None:
-    """Hand some persons of the county, and the houses they live in, to the demo's department."""
+def assign(connection: Connection, catalogue: Catalogue) -> None:
+    """Hand some persons of the county, the houses they live in, and what is its business to the
+    demo's department."""
     connection.execute(_ASSIGN_PERSONS, {"department": DEPARTMENT, "within": COUNTY})
     connection.execute(_ASSIGN_HOUSES, {"department": DEPARTMENT})
+    for entity, which in _HANDED.items():
+        if entity in catalogue.entities:
+            statement = text(_ASSIGN.format(entity=entity, which=which))
+            connection.execute(statement, {"department": DEPARTMENT, "within": COUNTY})

@@ -10,13 +10,16 @@ from sqlalchemy.pool import NullPool
 
 from app.demo.applied import AppliedMark
 from app.demo.demo_accounts import DemoAccount, ensure_accounts
-from app.demo.population import Size, Told, analyze, is_loaded, load_population
+from app.demo.population import Told, analyze, is_loaded, load_population
 from app.demo.posts import assign, posts
-from app.demo.progress import Progress
+from app.demo.registers import load_registers
 from app.divisions import load_divisions, read_divisions
 from app.embedded import Connections
+from app.generation.size import Size
+from app.progress import Progress
 from models.definitions import Catalogue, load_catalogue
 from models.source import Problems
+from models.tables.county_fields import present_keys
 from models.tables.entity_tables import build_tables
 
 
@@ -66,12 +69,15 @@ class Preparation:
 
     def _load(self, owner: Engine, told: Told) -> None:
         """In one transaction, so that what is there is whole."""
-        divisions = read_divisions()
+        tables = build_tables(self._catalogue)
         with owner.begin() as connection:
-            load_divisions(connection, divisions)
-            load_population(connection, self._catalogue, divisions, self.size, told)
-            assign(connection)
+            load_divisions(connection, read_divisions())
+            load_population(connection, tables, self.definitions, self.size, told)
+            shown = max((post.org_code for post in posts(connection, self._catalogue)), key=len)
+            load_registers(connection, self._catalogue, present_keys(connection), shown)
+            assign(connection, self._catalogue)
             analyze(connection)
+        tables.dispose()
 
     @cached_property
     def _catalogue(self) -> Catalogue:

@@ -9,7 +9,8 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from models.definitions import Catalogue, Entity, read_entry
-from models.fields import CORE, SubRows
+from models.fields import CORE, Field, SubRows
+from models.fields.document_storage import DocumentStorage
 from models.source import Problems
 from models.tables.county_fields import CountyKeys
 
@@ -36,7 +37,9 @@ class RowReader:
         entry = read_entry(entity, known, today=self._today)
         if entry.problems:
             raise Problems(entry.problems)
-        columns: dict[str, object] = {name: entry.values[name] for name in entity.columns}
+        columns: dict[str, object] = {
+            name: _stored(field, entry.values[name]) for name, field in entity.columns.items()
+        }
         columns["org_code"] = org_code
         columns["ext"] = Jsonb(self._county_values(entity, entry.values))
         return columns, {name: entry.values[name] or () for name in entity.sub_rows}
@@ -47,6 +50,12 @@ class RowReader:
             for name, field in entity.stored.items()
             if field.owner != CORE and values[name] is not None
         }
+
+
+def _stored(field: Field, value: Any) -> object:
+    """What COPY writes into a column."""
+    document = value is not None and isinstance(field.storage(), DocumentStorage)
+    return Jsonb(field.json(value)) if document else value
 
 
 def columns_of(entity: Entity) -> list[str]:

@@ -5,7 +5,8 @@ rows on every machine. Nobody in it is real and nothing in it could be: the deci
 `docs/decisions/0004-synthetic-population.md` tells how its numbers are kept out of the real world.
 """
 
-from app.population.population import Population, Row, generate
+from app.population.block import Block, Row
+from app.population.population import Population, generate
 from app.population.village import Village
 
-__all__ = ["Population", "Row", "Village", "generate"]
+__all__ = ["Block", "Population", "Row", "Village", "generate"]

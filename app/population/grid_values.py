@@ -1,9 +1,10 @@
 """The fields of a grid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from app.population import identity
+from app.population.block_plan import BlockPlan
 from app.population.chance import Chance
 from app.population.family import DAYS_PER_YEAR
 from app.population.names import FEMALE, MALE, given_name, surname
@@ -11,11 +12,11 @@ from app.population.plan import EMPLOYER, GridPlan
 
 
 def grid_values(
-    plans: Sequence[GridPlan], chance: Chance, today: int
+    block: BlockPlan, chance: Chance, today: int
 ) -> Iterator[tuple[GridPlan, dict[str, object]]]:
     """Each plan with its field values; all grids of a village have the same leader (网格长)."""
     village, leader = None, ""
-    for number, plan in enumerate(plans, start=1):
+    for number, plan in enumerate(block.plans, start=block.grids_before + 1):
         if plan.village != village:
             village, leader = plan.village, _official(chance, today)
         yield plan, _values(plan, number, leader, chance, today)

@@ -1,15 +1,16 @@
-"""What stands and who lives in every house of the plan: one pass over all of it, in order.
+"""What stands and who lives in every house of a block: one pass over all of it, in order.
 
-Houses and persons are read in separate passes, yet the owner of a house is one of the persons in
-it. So everything that both need is decided here, from one stream of chance that each pass
-repeats; what only one of them needs is drawn from a stream of its own.
+The owner of a house is one of the persons in it. So everything that house and persons both need is
+decided here, from one stream of chance; what only one of them needs is drawn from a stream of its
+own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.population import identity
+from app.population.block_plan import BlockPlan
 from app.population.chance import Chance, Table, evenly, pick, spread
 from app.population.family import Families, Member
 from app.population.kin import LARGEST_FAMILY
@@ -74,19 +75,19 @@ class Home:
 
 
 class Homes:
-    """One pass over all houses of `plans`; numbers run from 1 in every pass."""
+    """One pass over all houses of a block; they and those who live there are counted from what
+    stands before it."""
 
-    def __init__(self, plans: Sequence[GridPlan], chance: Chance, today: int) -> None:
-        self._plans = plans
+    def __init__(self, block: BlockPlan, chance: Chance, today: int) -> None:
+        self._block = block
         self._chance = chance
         self._families = Families(chance, today)
-        self._numbers = identity.ResidentNumbers()
-        self._phones = 0
-        self._households = 0
+        self._numbers = identity.ResidentNumbers(block.number)
+        self._persons = block.persons_before
 
     def __iter__(self) -> Iterator[Home]:
-        number = 0
-        for plan in self._plans:
+        number = self._block.houses_before
+        for plan in self._block.plans:
             for index, size in enumerate(house_sizes(self._chance, plan.houses, plan.persons)):
                 number += 1
                 yield self._home(number, plan, index, size)
@@ -119,13 +120,12 @@ class Homes:
     def _registered(self, size: int, grid: GridPlan) -> Household:
         age = pick(self._chance, _HEAD_AGES) + 5 * self._chance()
         members = self._families.family(size, age)
-        self._households += 1
         household = Household(
             REGISTERED,
             members,
             origin=grid.village.county,
             ethnicity=pick(self._chance, _ETHNICITIES),
-            number=identity.household_number(self._households),
+            number=identity.household_number(self._persons + 1),
             consistent=self._chance() >= 0.06,
         )
         self._identify(household)
@@ -151,8 +151,8 @@ class Homes:
         for _ in range(size):
             member = self._stranger(_FLOATING_AGES)
             member.name = latin_name(self._chance, member.sex)
-            self._phones += 1
-            member.phone = identity.resident_phone(self._phones)
+            self._persons += 1
+            member.phone = identity.resident_phone(self._persons)
             members.append(member)
         return Household(OVERSEAS, members)
 
@@ -172,9 +172,9 @@ class Homes:
         province = int(household.origin[:2])
         for member in household.members:
             member.id_number = self._numbers.issue(province, member.birth, member.sex)
+            self._persons += 1
             if member.age >= _PHONE_FROM:
-                self._phones += 1
-                member.phone = identity.resident_phone(self._phones)
+                member.phone = identity.resident_phone(self._persons)
             else:
                 member.phone = household.members[0].phone
 

@@ -43,18 +43,20 @@ _ONLY_CITIZENS = (
 
 
 class PersonValues:
-    """Fills the fields of everyone in a home, home after home, in one pass."""
+    """Fills the fields of everyone in a home, home after home, in one pass; `before` is how many
+    live before the first."""
 
-    def __init__(self, chance: Chance, today: int) -> None:
+    def __init__(self, chance: Chance, today: int, before: int) -> None:
         self._chance = chance
         self._today = today
-        self._passports = 0
+        self._number = before
 
     def of(self, home: Home, address: Address) -> Iterator[dict[str, object]]:
         """All fields of `app.population.fields.PERSON` of each member of each household."""
         for household in home.households:
             registered_address = self._registered_address(home, household, address)
             for member in household.members:
+                self._number += 1
                 values = self._values(member, household, home, registered_address)
                 if household.category == FLOATING:
                     self._add_floating(values, member, home)
@@ -123,10 +125,9 @@ class PersonValues:
         values["residence_permit_type"] = pick(chance, _PERMITS)
 
     def _make_overseas(self, values: dict[str, object]) -> None:
-        self._passports += 1
         values.update(dict.fromkeys(_ONLY_CITIZENS))
         values["document_type"] = _PASSPORT
-        values["document_number"] = identity.passport(self._passports)
+        values["document_number"] = identity.passport(self._number)
         values["nationality"] = pick(self._chance, _COUNTRIES)
         stayed = 1 + int(self._chance() * 900)
         values["entry_date"] = date.fromordinal(self._today - stayed)

@@ -16,18 +16,7 @@ import pytest
 
 from config import ROOT
 
-FEW = "Size(grids=40, houses=400, persons=900)"
-_RUN = """
-import sys
-from pathlib import Path
-from app.cli import main
-from app.demo import population
-Full = population.Size
-population.Size = lambda: Full({few})
-sys.exit(main(sys.argv[1:]))
-"""
-
-
+FEW = ("--persons", "900")
 _number = count(1)
 
 
@@ -35,15 +24,21 @@ class Demo:
     """`gridbook demo` in a process of its own. `few` makes the population small, for tests that
     are not about its size."""
 
-    def __init__(self, data: Path, *arguments: str, few: bool = True) -> None:
+    def __init__(self, data: Path, *arguments: str, few: bool = True, **variables: str) -> None:
         self.data = data
         self._file = data.with_name(f"{data.name}.{next(_number)}.out")
-        start = ["-c", _RUN.format(few=FEW[5:-1])] if few else ["-m", "app.cli"]
-        command = [sys.executable, *start, "demo", "--data", str(data), *arguments]
-        environment = {**os.environ, "LANGUAGE": "en"}
+        size = FEW if few else ()
+        command = [sys.executable, "-m", "app.cli", "demo", "--data", str(data), *size, *arguments]
+        environment = {**os.environ, "LANGUAGE": "en", **variables}
         with open(self._file, "w") as file:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=file, stderr=file
+                command,
+                cwd=ROOT,
+                env=environment,
+                stdout=file,
+                stderr=file,
+                # What runs behind a shell's & begins with interrupts ignored.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
             )
 
     @property

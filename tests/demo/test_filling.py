@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -9,10 +10,10 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from app.demo.population import Size
 from app.demo.prepared import Preparation
-from app.demo.progress import Progress
 from app.embedded import Connections, EmbeddedPostgres
+from app.generation.size import Size
+from app.progress import Progress
 from config import ROOT
 from models.source import Problems
 
@@ -20,20 +21,47 @@ _number = count(1)
 
 # What some of the made-up persons do not keep to.
 RULE = """rules:
-  - refuse: household_consistency == "02"
-    message: 人户须一致
-    field: household_consistency
+  - refuse: marital_status == "21"
+    message: 婚姻状况须再查
+    field: marital_status
 """
 
 
+@pytest.fixture(scope="module")
+def filled(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> Preparation:
+    """A small one, carried out, with definitions of its own. Tests get copies of it."""
+    data = tmp_path_factory.mktemp("filled")
+    done = preparation(postgres.create_database("filled"), data)
+    shutil.copytree(ROOT / "forms_yaml", done.definitions)
+    done.fill()
+    return done
+
+
 @pytest.fixture
-def filling(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Preparation]:
-    """A small one of an empty database, with definitions of its own."""
+def copy(filled: Preparation, postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Preparation]:
+    """A copy of what was filled; the definitions are where they were, and put back afterwards."""
     name = f"filling_{next(_number)}"
-    definitions = Path(shutil.copytree(ROOT / "forms_yaml", tmp_path / "forms_yaml"))
-    connections = postgres.create_database(name)
-    yield Preparation(connections, tmp_path, definitions, Size(40, 200, 400), Progress(2))
+    connections = postgres.create_database(name, template="filled")
+    shutil.copy(filled.data / "applied", tmp_path)
+    kept = shutil.copytree(filled.definitions, tmp_path / "kept")
+    yield replace(filled, connections=connections, data=tmp_path)
+    shutil.copytree(kept, filled.definitions, dirs_exist_ok=True)
     postgres.drop_database(name)
+
+
+@pytest.fixture
+def empty(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Preparation]:
+    """One of an empty database, with definitions of its own."""
+    name = f"filling_{next(_number)}"
+    made = preparation(postgres.create_database(name), tmp_path)
+    shutil.copytree(ROOT / "forms_yaml", made.definitions)
+    yield made
+    postgres.drop_database(name)
+
+
+def preparation(connections: Connections, data: Path) -> Preparation:
+    size = Size(40, 200, 400, events=20, tags=20)
+    return Preparation(connections, data, data / "forms_yaml", size, Progress(2))
 
 
 def again(filling: Preparation) -> Preparation:
@@ -55,94 +83,82 @@ def edit(filling: Preparation, file: str, old: str, new: str) -> None:
     path.write_text(body.replace(old, new, 1))
 
 
-def test_what_is_loaded_is_recorded(filling: Preparation) -> None:
-    filling.fill()
+def test_what_is_loaded_is_recorded(filled: Preparation) -> None:
+    recorded = ask(filled.connections, "SELECT changes ->> 'persons' FROM audit")
 
-    recorded = ask(filling.connections, "SELECT changes ->> 'persons' FROM audit")
     assert recorded == "400"
 
 
-def test_a_second_start_loads_nothing(filling: Preparation) -> None:
-    filling.fill()
+def test_a_second_start_loads_nothing(copy: Preparation) -> None:
+    again(copy).fill()
 
-    again(filling).fill()
-
-    assert ask(filling.connections, "SELECT count(*) FROM person") == 400
+    assert ask(copy.connections, "SELECT count(*) FROM person") == 400
 
 
-def test_a_row_that_the_definitions_refuse_stops_the_whole_load(filling: Preparation) -> None:
-    edit(filling, "core/person.yaml", "rules:\n", RULE)
-
+def test_a_row_that_the_definitions_refuse_stops_the_whole_load_until_it_is_mended(
+    empty: Preparation,
+) -> None:
+    edit(empty, "core/person.yaml", "rules:\n", RULE)
     with pytest.raises(Problems) as refused:
-        filling.fill()
-
+        empty.fill()
     assert [problem.code.id for problem in refused.value.found] == ["fields.E107"]
     for table in ("org_unit", "grid", "house", "person"):
-        assert ask(filling.connections, f"SELECT count(*) FROM {table}") == 0
+        assert ask(empty.connections, f"SELECT count(*) FROM {table}") == 0
+
+    edit(empty, "core/person.yaml", RULE, "rules:\n")
+    again(empty).fill()
+
+    assert ask(empty.connections, "SELECT count(*) FROM person") == 400
 
 
-def test_after_the_mistake_is_mended_the_next_start_loads_everything(filling: Preparation) -> None:
-    edit(filling, "core/person.yaml", "rules:\n", RULE)
-    with pytest.raises(Problems):
-        filling.fill()
-    edit(filling, "core/person.yaml", RULE, "rules:\n")
-
-    again(filling).fill()
-
-    assert ask(filling.connections, "SELECT count(*) FROM person") == 400
-
-
-def test_a_field_that_the_definitions_do_not_have_is_left_out(filling: Preparation) -> None:
+def test_a_field_that_the_definitions_do_not_have_is_left_out(empty: Preparation) -> None:
     field = "  native_place:\n    type: choice\n    label: 籍贯\n    codes: division6\n"
-    edit(filling, "core/person.yaml", field, "")
-    edit(filling, "core/person.yaml", "      - native_place\n", "")
+    edit(empty, "core/person.yaml", field, "")
+    edit(empty, "core/person.yaml", "      - native_place\n", "")
 
-    filling.fill()
+    empty.fill()
 
-    assert ask(filling.connections, "SELECT count(*) FROM person") == 400
+    assert ask(empty.connections, "SELECT count(*) FROM person") == 400
 
 
-def test_wrong_definitions_are_told_before_anything_is_made(filling: Preparation) -> None:
-    edit(filling, "core/person.yaml", "type: phone", "type: phon")
+def test_wrong_definitions_are_told_before_anything_is_made(empty: Preparation) -> None:
+    edit(empty, "core/person.yaml", "type: phone", "type: phon")
 
     with pytest.raises(Problems):
-        filling.fill()
+        empty.fill()
 
-    assert ask(filling.connections, "SELECT to_regclass('person')") is None
+    assert ask(empty.connections, "SELECT to_regclass('person')") is None
 
 
 def test_unchanged_definitions_are_not_planned_again(
-    filling: Preparation, monkeypatch: pytest.MonkeyPatch
+    copy: Preparation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filling.fill()
     planned = planning(monkeypatch)
 
-    again(filling).fill()
+    again(copy).fill()
 
     assert planned == []
 
 
 def test_changed_definitions_are_planned_again(
-    filling: Preparation, monkeypatch: pytest.MonkeyPatch
+    copy: Preparation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filling.fill()
     planned = planning(monkeypatch)
-    edit(filling, "core/person.yaml", "max: 1000", "max: 900")
+    edit(copy, "core/person.yaml", "max: 1000", "max: 900")
 
-    again(filling).fill()
+    again(copy).fill()
 
     assert len(planned) == 1
 
 
 def test_a_plan_applied_from_elsewhere_since_is_planned_again(
-    filling: Preparation, monkeypatch: pytest.MonkeyPatch
+    copy: Preparation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filling.fill()
-    with create_engine(filling.connections.owner, poolclass=NullPool).begin() as connection:
+    with create_engine(copy.connections.owner, poolclass=NullPool).begin() as connection:
         connection.execute(text("INSERT INTO definition_version (digest) VALUES ('another')"))
     planned = planning(monkeypatch)
 
-    again(filling).fill()
+    again(copy).fill()
 
     assert len(planned) == 1
 

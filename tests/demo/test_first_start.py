@@ -146,8 +146,9 @@ def test_the_department_has_records_assigned_in_its_county(
         """)
     ).all()
 
-    assert [row.entity for row in found] == ["house", "person"]
-    assert all(row.n >= 20 and row.in_county for row in found)
+    assert {"house", "person"} <= {row.entity for row in found}
+    assert all(row.in_county for row in found)
+    assert all(row.n >= 20 for row in found if row.entity in ("house", "person"))
 
 
 def test_secrets_are_ours_alone(demo: Demo) -> None:

@@ -9,6 +9,9 @@ from gettext import gettext as _
 from app.commands.columns import width
 
 _WIDE = 58
+_BAR = 24
+# To the beginning of the line, which is cleared.
+_AGAIN = "\r\x1b[K"
 
 
 class Progress:
@@ -29,7 +32,7 @@ class Progress:
 
         def told(done: int, of: int) -> None:
             if self._rewrites:
-                print(f"\r{line}  {done * 100 // max(1, of)} %", end="", flush=True)
+                print(f"{_AGAIN}{line}  {_bar(done / max(1, of))}", end="", flush=True)
 
         try:
             yield told
@@ -39,5 +42,12 @@ class Progress:
         padding = " " * max(2, _WIDE - width(line))
         seconds = _("%(seconds).1f s") % {"seconds": time.monotonic() - start}
         print(
-            f"\r{line}{padding}{seconds}" if self._rewrites else f"{padding}{seconds}", flush=True
+            f"{_AGAIN}{line}{padding}{seconds}" if self._rewrites else f"{padding}{seconds}",
+            flush=True,
         )
+
+
+def _bar(part: float) -> str:
+    """How far it is, from 0 to 1."""
+    full = int(part * _BAR)
+    return f"{'█' * full}{'░' * (_BAR - full)} {int(part * 100)} %"
