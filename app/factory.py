@@ -6,6 +6,7 @@ from flask_appbuilder.utils.legacy import get_sqla_class
 
 from app.access import install_scope
 from app.book import Book, open_book, read_book
+from app.jobs.own_jobs import JobOffice
 from config import ROOT, Settings
 from views import register
 from views.home import HomeView
@@ -29,6 +30,7 @@ def create_app(settings: Settings) -> Flask:
         book: Book = open_book(db.engine, catalogue, tables)
         app.extensions["book"] = book
         app.extensions["gridbook_session"] = db.session
+        app.extensions["jobs"] = JobOffice(settings)
         builder = AppBuilder()
         builder.indexview = HomeView
         builder.security_manager_class = SecurityManager

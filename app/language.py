@@ -6,7 +6,7 @@ theirs in the domain `definitions`.
 
 import gettext
 import os
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 
 from config import ROOT
 
@@ -33,3 +33,21 @@ def translate(text: str) -> str:
         return ""
     found = gettext.gettext(text)
     return found if found != text else gettext.dgettext("definitions", text)
+
+
+def translator(language: str) -> Callable[[str], str]:
+    """`translate` for one language, whatever this process speaks: for what is written for a reader
+    who is not there (a job's file, in the language of the account)."""
+    domains = [
+        gettext.translation(domain, str(ROOT / "translations"), [language], fallback=True)
+        for domain in ("messages", "definitions")
+    ]
+
+    def translated(text: str) -> str:
+        for domain in domains if text else ():
+            found = domain.gettext(text)
+            if found != text:
+                return found
+        return text
+
+    return translated

@@ -29,6 +29,14 @@ def change_own_password(connection: Connection, account_id: int, current: str, n
     return int(version or 0)
 
 
+def end_sessions(connection: Connection, account_id: int) -> None:
+    """End every session and token of the account."""
+    connection.execute(
+        text("UPDATE account SET session_version = session_version + 1 WHERE id = :id"),
+        {"id": account_id},
+    )
+
+
 def save_preferences(
     connection: Connection, account_id: int, *, language: str, large_text: bool, theme: str
 ) -> None:

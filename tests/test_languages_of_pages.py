@@ -22,8 +22,8 @@ Visit = Callable[[FlaskClient, dict[str, world.Place]], TestResponse]
 
 CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uff00-\uffef]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-# Names of keys, and of the languages in themselves.
-IN_BOTH = {"Ctrl", "Shift", "Enter", "Page", "English", "中文"}
+# Names of keys and of a unit, and of the languages in themselves.
+IN_BOTH = {"Ctrl", "Shift", "Enter", "Page", "MB", "English", "中文"}
 
 
 class Words(HTMLParser):
@@ -85,9 +85,19 @@ def still_in_use(client: FlaskClient, places: dict[str, world.Place]) -> TestRes
     return client.post(f"{url}/remove", data=data, follow_redirects=True)
 
 
+def exported(client: FlaskClient, places: dict[str, world.Place]) -> TestResponse:
+    """The page of jobs, with one that waits and one that was cancelled."""
+    token = {"csrf_token": token_of(client.get("/desk/grid/").text)}
+    client.post("/desk/grid/export", data=token)
+    answer = client.post("/desk/grid/export", data=token, follow_redirects=True)
+    (job, *_rest) = re.findall(r"/jobs/([0-9]+)/cancel", answer.text)
+    return client.post(f"/jobs/{job}/cancel", data=token, follow_redirects=True)
+
+
 PAGES: dict[str, tuple[str, Visit, int]] = {
     "home": ("county", get("/"), 200),
     "grids": ("county", get("/desk/grid/"), 200),
+    "jobs": ("county", exported, 200),
     "houses": ("county", get("/desk/house/?kind=rented&area__from=1"), 200),
     "persons": ("county", get("/desk/person/"), 200),
     "nothing found": ("county", get("/desk/person/?q=999&sex=1"), 200),

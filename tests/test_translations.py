@@ -23,7 +23,7 @@ FOLDER = ROOT / "translations"
 CATALOGUES = {"messages": "zh_Hans_CN", "definitions": "en"}
 SOURCES = {
     "messages": ("app", "models", "views", "translations"),
-    "definitions": ("forms_yaml", "models/fields"),
+    "definitions": ("forms_yaml", "models"),
 }
 UPDATE = "bring the catalogues up to date as translations/README.md says"
 

@@ -22,7 +22,18 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "Verdict": (1, "message"),
     "Code": (1, 2, 3, "message", "label", "hint"),
 }
-LABELS = ("label", "help", "title", "message", "unit", "module")
+LABELS = (
+    "label",
+    "next",
+    "purpose",
+    "legal_basis",
+    "help",
+    "title",
+    "message",
+    "unit",
+    "module",
+    "tag",
+)
 # What is given to an example is an entry, not a label.
 NOT_LABELS = ("examples",)
 

@@ -6,8 +6,13 @@ from flask_appbuilder import AppBuilder
 from views import csrf, errors, frame, headers, static_files
 from views.account_view import AccountView
 from views.api.entity_api import EntityApi
+from views.api.job_api import JobApi
 from views.api.open_api import OpenApiView
 from views.entity_view import EntityView
+from views.job_view import JobView
+from views.own_list_view import OwnListView
+from views.search_view import SearchView
+from views.unit_view import UnitView
 
 
 def register(app: Flask, builder: AppBuilder) -> None:
@@ -19,6 +24,11 @@ def register(app: Flask, builder: AppBuilder) -> None:
     frame.install(app)
     errors.install(app)
     builder.add_view_no_menu(EntityView)
+    builder.add_view_no_menu(OwnListView)
     builder.add_view_no_menu(AccountView)
+    builder.add_view_no_menu(JobView)
+    builder.add_view_no_menu(SearchView)
+    builder.add_view_no_menu(UnitView)
     builder.add_api(EntityApi)
+    builder.add_api(JobApi)
     builder.add_api(OpenApiView)

@@ -80,10 +80,10 @@ class AccountView(BaseView):  # type: ignore[misc]
                 theme=session.get("theme", account.theme),
             )
             current_app.extensions["gridbook_session"].commit()
-        return redirect(_own_page(given.get("next", "/")), 303)
+        return redirect(own_page(given.get("next", "/")), 303)
 
 
-def _own_page(target: str) -> str:
+def own_page(target: str) -> str:
     """The address if it is one of ours, else the first page."""
     parts = urlsplit(target)
     ours = not parts.scheme and not parts.netloc and target.startswith("/")

@@ -10,6 +10,7 @@ from flask_login import current_user
 from app.access.load_actor import LoadedAccount
 from app.actions import Work
 from app.book import Book
+from app.jobs.own_jobs import OwnJobs
 from views.principal import Principal
 
 
@@ -36,6 +37,11 @@ def current_work() -> Work:
             session, current_book(), account.actor, request_id=g.get("request_id", "")
         )
     return cast(Work, g.work)
+
+
+def current_jobs() -> OwnJobs:
+    """The jobs of whoever asks."""
+    return OwnJobs(current_work(), current_app.extensions["jobs"])
 
 
 def listed(texts: Iterable[str]) -> str:

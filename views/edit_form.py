@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.access import Level
 from app.actions import Work
 from app.reading import Record
-from models.fields import Derived, SubRows
+from models.fields import SubRows
 from models.source import Problem, Refused
 from models.tables.audit import Audit
 from views.current import listed, translate
@@ -26,8 +26,8 @@ def edit_raw(work: Work, record: Record) -> dict[str, Any]:
         if shown is None:
             continue
         if isinstance(field, SubRows):
-            raw[name] = shown.json or []
-        elif isinstance(field, Derived):
+            raw[name] = [{n: cell.json for n, cell in row.items()} for row in shown.rows]
+        elif not field.entered:
             raw[name] = shown.text
         elif not shown.masked and shown.value is not None:
             raw[name] = field.format(shown.value)

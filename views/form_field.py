@@ -7,7 +7,8 @@ from typing import Any
 from app.access import Level
 from models.definitions import Entity
 from models.expressions import Expression
-from models.fields import Choice, Derived, Field, Link, ResidentId, SubRows
+from models.fields import Choice, Choices, Field, IdDocument, Link, ResidentId, SubRows
+from models.source import Refused
 from views.current import translate
 from views.options import options
 
@@ -29,14 +30,22 @@ def form_field(
         "value": "" if raw is None else raw, "text": "", "path": "", "options": [],
         "required": field.required, "required_when": None, "when": None,
         "help": translate(field.help), "errors": errors.get(path, []),
-        "read_only": isinstance(field, Derived), "unit": translate(getattr(field, "unit", "")),
-        "max_length": getattr(field, "max", None) if field.widget in ("text", "textarea") else None,
+        "read_only": not field.entered, "unit": translate(getattr(field, "unit", "")),
+        "max_length": (
+            getattr(field, "max", None) if field.widget in ("text", "textarea", "address") else None
+        ),
         "masked": False, "pick_url": None, "known_url": None, "from": field.from_ or None,
         "pick_with": [], "columns": [], "rows": [], "template_row": [],
     }  # fmt: skip
     if isinstance(field, Choice):
         shown["options"] = options(field.vocabulary)
-        shown["widget"] = "tree_choice" if field.vocabulary.is_tree else "choice"
+        if isinstance(field, Choices):
+            shown |= {"values": _codes(field, raw), "value": "", "top": len(path) == 1}
+        else:
+            shown["widget"] = "tree_choice" if field.vocabulary.is_tree else "choice"
+    elif isinstance(field, IdDocument):
+        shown["options"] = options(field.vocabulary)
+        shown["value"], shown["number"] = _halves(field, raw)
     elif isinstance(field, SubRows):
         shown |= _sub_rows(field, raw or [], path, errors)
         shown["read_only"] = level is Level.MASKED
@@ -44,11 +53,27 @@ def form_field(
     return shown
 
 
+def _codes(field: Choices, raw: Any) -> list[str]:
+    """The codes that stand chosen; of what cannot be read, those that are codes."""
+    try:
+        return [*(field.parse(raw) or ())]
+    except Refused:
+        return [code for code in raw if code in field.vocabulary.terms]
+
+
+def _halves(field: IdDocument, raw: Any) -> tuple[str, str]:
+    """The kind and the number as they stand in their controls."""
+    try:
+        return field.halves(raw) if raw else ("", "")
+    except Refused:
+        return "", raw if isinstance(raw, str) else " ".join(raw)
+
+
 def _sub_rows(
     field: SubRows, raw: Any, path: tuple[str | int, ...], errors: Errors
 ) -> dict[str, Any]:
     rows = raw if isinstance(raw, list) else []
-    inner = [f for f in field.fields if not isinstance(f, Derived)]
+    inner = [f for f in field.fields if f.entered]
     return {
         "columns": [
             {"name": f.name, "label": translate(f.label), "required": f.required} for f in inner
@@ -65,8 +90,23 @@ def links_of(entity: str, field: Field, shown: dict[str, Any]) -> None:
     """Addresses that a field's script asks."""
     if isinstance(field, Link):
         shown["pick_url"] = f"/desk/{entity}/pick/{field.name}"
+    elif isinstance(field, IdDocument) or field.part_labels:
+        shown["understood_url"] = f"/desk/{entity}/understood/{field.name}"
+        shown["text"] = " · ".join(f"{p['label']} {p['text']}" for p in told(field, shown["value"]))
     elif isinstance(field, ResidentId) and field.unique:
         shown["known_url"] = f"/desk/{entity}/known/{field.name}"
+
+
+def told(field: Field, raw: Any) -> list[dict[str, str]]:
+    """The parts that are understood of an input, with their names."""
+    try:
+        value = field.parse(raw)
+    except Refused:
+        value = None
+    if value is None:
+        return []
+    found = {label: field.parts[name](value) for name, label in field.part_labels.items()}
+    return [{"label": translate(n), "text": str(part)} for n, part in found.items() if part]
 
 
 def browser_expression(entity: Entity, expression: Expression | None) -> str | None:

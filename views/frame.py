@@ -5,11 +5,21 @@ from typing import Any
 from flask import Flask, get_flashed_messages, request, session
 from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
+from sqlalchemy.exc import SQLAlchemyError
 
-from views.current import current_account, current_book, current_work, listed, translate
+from models.definitions import Entity
+from views.current import (
+    current_account,
+    current_book,
+    current_jobs,
+    current_work,
+    listed,
+    translate,
+)
+from views.icons import icon_of
+from views.unit import unit_steps, unit_switch
 
 UNDO = "undo:"
-ICONS = {"grid": "grid", "house": "house", "person": "person"}
 
 
 def install(app: Flask) -> None:
@@ -26,7 +36,9 @@ def desk() -> dict[str, Any]:
     return {
         "app_name": translate("Gridbook"),
         "menu": menu() if account else [],
+        "search": bool(account) and not request.path.startswith("/search"),
         "account": _account() if account else None,
+        "units": _units(),
         "crumbs": _crumbs(),
         "language": "en" if get_locale().language == "en" else "zh",
         "languages": [{"code": "zh", "label": "中文"}, {"code": "en", "label": "English"}],
@@ -35,27 +47,32 @@ def desk() -> dict[str, Any]:
         "menu_collapsed": session.get("menu") == "collapsed",
         "preferences_url": "/preferences",
         "request_id": "",
+        "jobs_open": _any_news(),
         "messages": [_message(*message) for message in get_flashed_messages(with_categories=True)],
     }
 
 
 def menu() -> list[dict[str, Any]]:
-    """Entities that the account may list, by module, in the order of the files."""
-    groups: dict[str, list[dict[str, Any]]] = {}
+    """Entities that the account may list, by module."""
     access = current_work().access
-    for entity in current_book().catalogue.entities.values():
-        if not access.may("list", entity.name):
-            continue
-        url = f"/desk/{entity.name}/"
-        groups.setdefault(translate(entity.module), []).append(
-            {
-                "label": translate(entity.label),
-                "url": url,
-                "active": request.path.startswith(url),
-                "icon": ICONS.get(entity.name, "list"),
-            }
-        )
-    return [{"label": label, "items": items} for label, items in groups.items()]
+    groups = [
+        {
+            "label": translate(module),
+            "items": [_menu_item(entity) for entity in entities if access.may("list", entity.name)],
+        }
+        for module, entities in current_book().catalogue.menu.items()
+    ]
+    return [group for group in groups if group["items"]]
+
+
+def _menu_item(entity: Entity) -> dict[str, Any]:
+    url = f"/desk/{entity.name}/"
+    return {
+        "label": translate(entity.label),
+        "url": url,
+        "active": request.path.startswith(url),
+        "icon": icon_of(entity.name),
+    }
 
 
 def _account() -> dict[str, str]:
@@ -67,6 +84,7 @@ def _account() -> dict[str, str]:
         "name": account.actor.name or account.username,
         "role": listed(dict.fromkeys(labels)),
         "unit": account.unit_name,
+        "jobs_url": "/jobs/",
         "password_url": "/account/password",
         "logout_url": "/logout/",
     }
@@ -78,8 +96,26 @@ def _crumbs() -> list[dict[str, str | None]]:
     if entity is None or not current_account():
         return []
     here: list[dict[str, str | None]] = [{"label": translate("Home"), "url": "/"}]
+    here += [{"label": step["label"], "url": step["url"]} for step in unit_steps()]
     here.append({"label": translate(entity.label), "url": f"/desk/{entity.name}/"})
     return here
+
+
+def _units() -> dict[str, Any] | None:
+    """The unit that the desk is narrowed to. The page that tells of a mistake does without."""
+    try:
+        return unit_switch()
+    except SQLAlchemyError:
+        return None
+
+
+def _any_news() -> bool:
+    """Whether the page should look for the ends of jobs. The page that tells of a mistake does
+    without: its transaction may be broken."""
+    try:
+        return current_account() is not None and current_jobs().any_news()
+    except SQLAlchemyError:
+        return False
 
 
 def _message(kind: str, text: str) -> dict[str, str | None]:

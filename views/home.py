@@ -1,4 +1,4 @@
-"""The first page: what one may do, one card each."""
+"""The first page: what one may do, one card each, by module."""
 
 import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
-from models.fields.calendar_day import CHINA
+from models.expressions.clock import CHINA
 from views.current import current_account, current_book, current_work, translate
 from views.log_in_first import log_in_first
 
@@ -23,7 +23,7 @@ class HomeView(BaseView):  # type: ignore[misc]
         """The home page."""
         account = current_account()
         assert account
-        page = {"greeting": _greeting(account.actor.name), "cards": _cards()}
+        page = {"greeting": _greeting(account.actor.name), "groups": _groups()}
         return self.render_template("desk/home.html", page=page)
 
 
@@ -38,15 +38,24 @@ def _greeting(name: str) -> str:
     )
 
 
-def _cards() -> list[dict[str, Any]]:
+def _groups() -> list[dict[str, Any]]:
+    """Cards of what the account may list, by module."""
     access = current_work().access
-    return [
+    groups = [
         {
-            "label": translate(entity.label),
-            "url": f"/desk/{entity.name}/",
-            "new_url": f"/desk/{entity.name}/new" if access.may("add", entity.name) else None,
-            "text": translate(entity.module),
+            "label": translate(module),
+            "cards": [
+                {
+                    "label": translate(entity.label),
+                    "url": f"/desk/{entity.name}/",
+                    "new_url": f"/desk/{entity.name}/new"
+                    if access.may("add", entity.name)
+                    else None,
+                }
+                for entity in entities
+                if access.may("list", entity.name)
+            ],
         }
-        for entity in current_book().catalogue.entities.values()
-        if access.may("list", entity.name)
+        for module, entities in current_book().catalogue.menu.items()
     ]
+    return [group for group in groups if group["cards"]]

@@ -5,19 +5,33 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.access import Level
-from app.access.row_scope import widest
+from app.access.row_scope import prefix
 from app.actions import Work
 from app.reading import ListRequest
+from app.reading.list_request import TAGS
+from app.reading.tags import tag_entities
 from app.reading.titles import unit_paths
+from app.reading.units import own_codes
 from models.definitions import Entity
-from models.fields import Choice, Date, DecimalNumber, Field, Link, WholeNumber, YesNo
+from models.fields import (
+    Choice,
+    Date,
+    DateTime,
+    DecimalNumber,
+    Field,
+    Link,
+    WholeNumber,
+    Year,
+    YesNo,
+)
 from models.source import Refused
 from models.tables.org_unit import OrgUnit
 from views.current import listed, translate
 from views.options import initials, options
+from views.unit import current_unit
 
 Title = Callable[[Field, object], str]
 
@@ -29,6 +43,7 @@ def filters(work: Work, entity: Entity) -> list[dict[str, Any]]:
         field = entity.fields[name]
         if not isinstance(field, Link) and work.access.level(entity, name) is Level.CLEAR:
             found.append(_filter(field))
+    found.append(_tag_filter(work, entity))
     return [f for f in found if f is not None]
 
 
@@ -46,23 +61,42 @@ def _filter(field: Field) -> dict[str, Any]:
         return {**base, "kind": "yes_no"}
     if isinstance(field, Date):
         return {**base, "kind": "date_range"}
-    if isinstance(field, WholeNumber | DecimalNumber):
+    if isinstance(field, DateTime):
+        return {**base, "kind": "date_time_range"}
+    if isinstance(field, WholeNumber | DecimalNumber | Year):
         return {**base, "kind": "number_range"}
     operators = [f.operator for f in field.filters]
     return {**base, "kind": "prefix" if "sw" in operators else "exact"}
 
 
+def _tag_filter(work: Work, entity: Entity) -> dict[str, Any] | None:
+    """The tags whose lists the account may see."""
+    known = tag_entities(work, entity.name, "list")
+    if not known:
+        return None
+    return {
+        "name": TAGS, "label": _("Marked as"), "kind": "choice", "low": "", "high": "",
+        "values": request.args.getlist(TAGS), "value": None,
+        "options": [
+            {"value": e.name, "label": word, "keys": initials(word), "depth": 0}
+            for e in known if (word := translate(e.tag))
+        ],
+    }  # fmt: skip
+
+
 def _unit_filter(work: Work) -> dict[str, Any] | None:
-    """The units one level below the account's own."""
-    own = widest(grant.org_code for grant in work.access.actor.grants)
+    """The units one level below the account's own, or below the one the desk is narrowed to."""
+    narrowed = current_unit()
+    own = (narrowed,) if narrowed else own_codes(work.access.actor)
     if not own:
         return None
     longest = {4: 6, 6: 9, 9: 12}.get(min(len(code) for code in own))
     if longest is None:
         return None
+    within = [prefix(OrgUnit.org_code, code) for code in own]
     query = (
         select(OrgUnit)
-        .where(func.length(OrgUnit.org_code) == longest)
+        .where(func.length(OrgUnit.org_code) == longest, or_(*within))
         .order_by(OrgUnit.org_code)
         .limit(500)
     )
@@ -86,6 +120,12 @@ def chips(
     again: dict[str, str | None] = {"after": None, "before": None}
     found = []
     for part in wanted.filters:
+        if part.name == TAGS:
+            words = listed(translate(e.tag) for e in tag_entities(work, entity.name, "list")
+                           if e.name in part.values)  # fmt: skip
+            remove = address({**again, TAGS: None})
+            found.append({"label": _("Marked as"), "text": words, "remove_url": remove})
+            continue
         field = entity.fields.get(part.name)
         if field is None:
             continue

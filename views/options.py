@@ -23,7 +23,7 @@ def options(vocabulary: Vocabulary) -> list[dict[str, Any]]:
             "label": translate(term.label),
             "keys": f"{initials(term.label)} {term.code}",
             "depth": depth,
-            "retired": False,
+            "retired": term.retired,
         }
         for term, depth in vocabulary.walk()
     ]

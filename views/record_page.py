@@ -4,16 +4,19 @@ from typing import Any
 
 from flask_babel import format_datetime
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 
-from app.access import Level
+from app.access import Level, ShownValue
 from app.actions import Work
 from app.reading import Record
 from app.reading.record import Happening
-from models.definitions import Section
-from models.fields import CORE, Link, LongText, SubRows
+from app.reading.tags import tag_entities, tags_of
+from models.definitions import Entity, Section
+from models.fields import CORE, Field, Link, LongText, Polygon, SubRows
 from models.source import N_
+from views.act_page import act_buttons
 from views.current import translate
+from views.drawing import outline
 
 ACTIONS = {
     "create": N_("Created"),
@@ -28,7 +31,7 @@ def record_page(work: Work, record: Record) -> dict[str, Any]:
     removed = record.row.removed_at is not None
     path = " / ".join(unit.name for unit in record.path)
     return {
-        "title": record.shown.title() or translate(record.entity.label),
+        "title": record.title or translate(record.entity.label),
         "subtitle": path,
         "removed": removed,
         "actions": _actions(work, record, removed),
@@ -38,6 +41,9 @@ def record_page(work: Work, record: Record) -> dict[str, Any]:
             if (section := _section(record, number, part))["fields"]
         ],
         "sub_tables": _sub_tables(record),
+        "tags": _tags(work, record),
+        "acts": act_buttons(work, record, removed),
+        "new_tags": [] if removed else _new_tags(work, record),
         "related": [] if removed else _related(work, record),
         "history_url": f"/desk/{record.entity.name}/{record.row.id}/history",
         "footer": _footer(record),
@@ -54,11 +60,12 @@ def _section(record: Record, number: int, section: Section) -> dict[str, Any]:
         text, url = shown.text, None
         if isinstance(field, Link):
             text = record.linked.get(name, "")
-            url = f"/desk/{field.to}/{shown.value}" if text and field.to != "org_unit" else None
+            url = f"/desk/{field.to}/{shown.value}" if text and not field.to_system else None
         fields.append(
             {
                 "label": translate(field.label), "text": text, "masked": shown.masked, "url": url,
-                "empty": not text, "wide": isinstance(field, LongText),
+                "empty": not text, "wide": isinstance(field, LongText | Polygon),
+                "drawing": outline(shown.value) if _is_drawn(field, shown) else None,
             }
         )  # fmt: skip
     # A section that was not asked for has nothing to show.
@@ -67,23 +74,40 @@ def _section(record: Record, number: int, section: Section) -> dict[str, Any]:
     return {"id": f"s{number}", "title": translate(section.title), "fields": fields}
 
 
+def _is_drawn(field: Field, shown: ShownValue) -> bool:
+    return isinstance(field, Polygon) and shown.value is not None
+
+
 def _sub_tables(record: Record) -> list[dict[str, Any]]:
     tables = []
     for name, field in record.entity.sub_rows.items():
         shown = record.shown.value(name)
         if shown is None or not shown.rows:
             continue
+        rows = [
+            [_row_cell(record, name, column, cell) for column, cell in row.items()]
+            for row in shown.rows
+        ]
+        if not field.entered:  # where a record came from: what its reader does not see is not told
+            rows = [row for row in rows if any(cell["text"] for cell in row)]
+        if not rows:
+            continue
         tables.append(
             {
                 "title": translate(field.label),
                 "columns": [translate(inner.label) for inner in field.fields],
-                "rows": [
-                    [{"text": cell.text, "masked": cell.masked} for cell in row.values()]
-                    for row in shown.rows
-                ],
+                "rows": rows,
             }
         )
     return tables
+
+
+def _row_cell(record: Record, name: str, column: str, cell: ShownValue) -> dict[str, Any]:
+    if not isinstance(cell.field, Link):
+        return {"text": cell.text, "masked": cell.masked, "url": None}
+    text = record.row_links.get((name, column), {}).get(cell.value, "")
+    url = f"/desk/{cell.field.to}/{cell.value}" if text and not cell.field.to_system else None
+    return {"text": text, "masked": False, "url": url}
 
 
 def related_entities(work: Work, name: str) -> list[tuple[str, str]]:
@@ -98,26 +122,73 @@ def related_entities(work: Work, name: str) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
+def _tags(work: Work, record: Record) -> list[dict[str, str]]:
+    """What marks the record, each with the way to what it says."""
+    found = tags_of(work, record.entity.name, [record.row.id]).get(record.row.id, [])
+    return [
+        {"text": translate(tag.word), "url": f"/desk/{tag.entity}/{tag.row_id}"} for tag in found
+    ]
+
+
+def _new_tags(work: Work, record: Record) -> list[dict[str, str]]:
+    """The marks that the reader may set here."""
+    return [
+        {
+            "text": translate(entity.tag),
+            "url": f"/desk/{entity.name}/new?{entity.located_by}={record.row.id}",
+        }
+        for entity in tag_entities(work, record.entity.name, "add")
+        if work.access.may("add", entity.name, record.row.org_code)
+    ]
+
+
 def _related(work: Work, record: Record) -> list[dict[str, Any]]:
-    found = []
-    for name, link in related_entities(work, record.entity.name):
-        cls = work.book.tables.rows[name]
-        query = select(func.count(cls.id)).where(
-            getattr(cls, link) == record.row.id,
-            cls.removed_at.is_(None),
-            work.within(name, "list"),
-        )
-        count = work.session.scalar(query) or 0
+    """Lists of what links to the record. A tag nobody set has none: it is set from the menu."""
+    found = related_entities(work, record.entity.name)
+    counts = _counts(work, record, found)
+    shown = []
+    for name, link in found:
+        entity = work.entity(name, record.row.org_code)
+        if entity.tag and not counts[name, link]:
+            continue
+        fields = [field for field in entity.fields.values() if _links_here(field, record)]
+        title = translate(entity.label)
+        if len(fields) > 1:  # two ways to belong to the same record are told apart
+            title = f"{title} ({translate(entity.fields[link].label)})"
         may_add = work.access.may("add", name, record.row.org_code)
-        found.append(
+        shown.append(
             {
-                "title": translate(work.entity(name).label),
-                "count_text": str(count),
+                "title": title,
+                "count_text": str(counts[name, link]),
                 "url": f"/desk/{record.entity.name}/{record.row.id}/related/{name}.{link}",
                 "new_url": f"/desk/{name}/new?{link}={record.row.id}" if may_add else None,
             }
         )
-    return found
+    return shown
+
+
+def _links_here(field: Field, record: Record) -> bool:
+    return isinstance(field, Link) and field.to == record.entity.name
+
+
+def _counts(
+    work: Work, record: Record, wanted: list[tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    """How many records link here by each link, as far as the reader may list them: one query."""
+    queries = []
+    for name, link in wanted:
+        cls = work.book.tables.rows[name]
+        queries.append(
+            select(literal(name), literal(link), func.count(cls.id)).where(
+                getattr(cls, link) == record.row.id,
+                cls.removed_at.is_(None),
+                work.within(name, "list"),
+            )
+        )
+    if not queries:
+        return {}
+    rows = work.session.execute(union_all(*queries))
+    return {(name, link): number for name, link, number in rows}
 
 
 def _actions(work: Work, record: Record, removed: bool) -> list[dict[str, Any]]:
@@ -149,13 +220,15 @@ def _footer(record: Record) -> str:
     )
 
 
-def history_entries(happenings: list[Happening]) -> list[dict[str, Any]]:
+def history_entries(entity: Entity, happenings: list[Happening]) -> list[dict[str, Any]]:
     """The record's history as its fragment shows it."""
     return [
         {
             "when": format_datetime(happening.audit.at, "yyyy-MM-dd HH:mm"),
             "who": happening.audit.actor_name,
-            "action": translate(ACTIONS.get(happening.audit.action, happening.audit.action)),
+            "action": _action(entity, happening.audit.action),
+            "day": happening.audit.on_day.isoformat() if happening.audit.on_day else "",
+            "reason": happening.audit.reason,
             "changes": [
                 {"label": label, "old": old, "new": new, "masked": masked}
                 for label, old, new, masked in happening.changes
@@ -163,3 +236,8 @@ def history_entries(happenings: list[Happening]) -> list[dict[str, Any]]:
         }
         for happening in happenings
     ]
+
+
+def _action(entity: Entity, action: str) -> str:
+    act = entity.acts.get(action)
+    return translate(act.label if act else ACTIONS.get(action, action))

@@ -25,7 +25,7 @@ def related_fragment(work: Work, page: ListPage, link: str, row_id: int) -> dict
             {
                 "id": row.id,
                 "url": f"/desk/{entity.name}/{row.id}",
-                "title": shown.title(),
+                "title": page.title(shown),
                 "cells": [_cell(page, name, shown) for name in names],
             }
             for row, shown in page.rows

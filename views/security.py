@@ -8,11 +8,13 @@ from typing import Any
 
 from flask import current_app, request, session
 from flask_appbuilder.security.sqla.manager import SecurityManager as BaseSecurityManager
-from flask_login import current_user, user_logged_in
+from flask_login import current_user, user_logged_in, user_logged_out
 from sqlalchemy import text
 
 from app.access.load_actor import load_account
+from app.own_account import end_sessions
 from views.principal import Principal, load_principal
+from views.unit import UNIT
 
 SESSION_VERSION = "account_version"
 
@@ -33,6 +35,7 @@ class SecurityManager(BaseSecurityManager):  # type: ignore[misc]
             limit(self.auth_rate_limit, key_func=_tried, methods=["POST"])(view.blueprint)
             limit(current_app.config["LOG_IN_ADDRESS_LIMIT"], methods=["POST"])(view.blueprint)
         user_logged_in.connect(_remember_version, weak=False)
+        user_logged_out.connect(_end_sessions, weak=False)
         self.jwt_manager.additional_claims_loader(self._claims)
 
     def load_user(self, pk: Any) -> Principal | None:
@@ -97,3 +100,12 @@ def _remember_version(sender: Any, user: Any, **_: Any) -> None:
     if account:
         session[SESSION_VERSION] = account.session_version
         session["locale"] = account.language
+        session.pop(UNIT, None)
+
+
+def _end_sessions(sender: Any, user: Any, **_: Any) -> None:
+    """Whoever logs out at a shared PC is out: a copy of the cookie is worth nothing."""
+    if isinstance(user, Principal):
+        scoped = current_app.extensions["gridbook_session"]
+        end_sessions(scoped.connection(), user.id)
+        scoped.commit()

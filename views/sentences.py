@@ -1,11 +1,10 @@
 """Problems as sentences in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext as _
 
-from models.definitions import Entity
-from models.fields import SubRows
+from models.fields import Field, SubRows
 from models.source import FieldPlace, Problem
 from views.current import translate
 
@@ -15,11 +14,11 @@ def sentence(problem: Problem) -> str:
     return problem.say(problem.code.message, translate)
 
 
-def label_of(entity: Entity, place: FieldPlace) -> str:
+def label_of(fields: Mapping[str, Field], place: FieldPlace) -> str:
     """The label of a field, for a cell of sub-rows with its row; "" for the entry as a whole."""
     if not place.path:
         return ""
-    field = entity.fields.get(str(place.path[0]))
+    field = fields.get(str(place.path[0]))
     if field is None:
         return ""
     label = translate(field.label)

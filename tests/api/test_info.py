@@ -15,7 +15,11 @@ FOREIGN = "张北"
 @pytest.mark.parametrize(
     ("username", "permissions"),
     [
-        ("county", {"can_get", "can_post", "can_put", "can_delete", "can_restore", "can_write"}),
+        (
+            "county",
+            {"can_get", "can_post", "can_put", "can_delete", "can_restore", "can_write"}
+            | {"can_export"},
+        ),
         ("village", {"can_get", "can_post", "can_put", "can_write"}),
         ("city", {"can_get"}),
     ],
@@ -34,7 +38,7 @@ def test_columns_are_described_with_type_and_bounds(api: Api) -> None:
 
     by_name = {column["name"]: column for column in columns}
     assert by_name["address"].items() >= {
-        "label": "房屋地址", "type": "String", "required": True, "validate": ["maxLength=80"],
+        "label": "房屋地址", "type": "String", "required": True, "validate": ["maxLength=200"],
     }.items()  # fmt: skip
     assert (by_name["grid"]["type"], by_name["grid"]["required"]) == ("Related", True)
     assert {"id": "rented", "value": "出租"}.items() <= _choice(by_name["kind"], "rented").items()

@@ -1,10 +1,13 @@
 """The application on a port of its own, with the world of tests and a little more in it."""
 
+import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -59,6 +62,7 @@ class LiveDesk:
     app: Flask
     address: str
     places: dict[str, world.Place]
+    settings: Settings
     _cookies: dict[str, str] = field(default_factory=dict)
 
     def cookie(self, username: str) -> str:
@@ -77,7 +81,8 @@ def serve(owner: URL, database: URL, places: dict[str, world.Place]) -> Iterator
     """The desk on a free port of this machine, until the block ends."""
     settings = Settings(
         database_url=database.render_as_string(hide_password=False),
-        secret_key="a key of tests only",
+        secret_key="a key of tests only, as long as keys should be",
+        files=Path(tempfile.mkdtemp(prefix="gridbook-test-")) / "files",
         log_in_limit="1000 per minute",
         address_limit="10000 per minute",
     )
@@ -88,13 +93,14 @@ def serve(owner: URL, database: URL, places: dict[str, world.Place]) -> Iterator
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield LiveDesk(app, f"http://127.0.0.1:{server.server_port}", places)
+        yield LiveDesk(app, f"http://127.0.0.1:{server.server_port}", places, settings)
     finally:
         server.shutdown()
         thread.join(10)
         server.server_close()
         with app.app_context():
             app.extensions["sqlalchemy"].engine.dispose()
+        shutil.rmtree(settings.files.parent, ignore_errors=True)
 
 
 def _add_accounts(owner: URL) -> None:

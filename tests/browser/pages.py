@@ -8,6 +8,7 @@ EVERY = {
     "grids": "/desk/grid/",
     "houses": "/desk/house/",
     "persons": "/desk/person/?category=registered&q=样例&sort=-name",
+    "columns": "/desk/person/?columns=age,name,id_number&saved=all&choosing=1",
     "an empty list": "/desk/person/?q=无此人",
     "removed records": "/desk/person/?removed=1",
     "a new grid": "/desk/grid/new",
@@ -17,6 +18,7 @@ EVERY = {
     "a grid": "/desk/grid/{grid}",
     "a house": "/desk/house/{house}",
     "a person": "/desk/person/{person}",
+    "jobs": "/jobs/",
     "password": "/account/password",
     "not found": "/desk/person/99999",
 }

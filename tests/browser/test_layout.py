@@ -15,6 +15,7 @@ WIDER = """() => {
   if (over <= 0) return "";
   const wide = [...document.querySelectorAll("body *")]
     .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && e.offsetParent)
+    .filter((e) => !e.closest("details:not([open]) > :not(summary)"))
     .map((e) => e.tagName + "." + e.className);
   return over + " pixels too wide: " + wide.slice(0, 8).join(" ");
 }"""

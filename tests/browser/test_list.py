@@ -36,7 +36,7 @@ def test_j_and_k_walk_the_rows_and_enter_opens_one(sit: Sit) -> None:
 def test_letters_typed_into_the_search_are_letters(sit: Sit) -> None:
     typist = sit("county", "/desk/person/")
 
-    typist.press("/")
+    typist.press("s")
     typist.write("jkn")
 
     expect(typist.page.locator("[data-search]")).to_have_value("jkn")

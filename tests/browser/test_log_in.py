@@ -5,6 +5,7 @@ import pytest
 from tests import world
 from tests.browser.conftest import Open
 from tests.browser.typist import Typist
+from tests.scope.plain import listed_by
 
 
 @pytest.mark.parametrize("username", world.POSTS)
@@ -20,7 +21,7 @@ def test_each_role_logs_in_by_keyboard_and_sees_its_menu(open_: Open, username: 
         typist.press("Enter")
 
     shown = {a.get_attribute("href") for a in typist.page.locator(".menu-item[href]").all()}
-    entities = {"grid"} if username == "super" else {"grid", "house", "person"}
+    entities = listed_by(world.DEFINITIONS, world.POSTS[username][0])
     assert shown == {f"/desk/{entity}/" for entity in entities}
 
 

@@ -56,7 +56,7 @@ def test_removing_offers_to_undo(open_: Open, desk: LiveDesk) -> None:
     clerk = Clerk(open_("other_county", address))
     title = clerk.page.locator("h1").inner_text()
 
-    clerk.reach(".actions details > summary")
+    clerk.reach('.actions details:has(form[action$="/remove"]) > summary')
     clerk.press("Enter")
     clerk.open('.actions form[action$="/remove"] button')
     expect(clerk.page.locator("[data-message]")).to_contain_text(title)

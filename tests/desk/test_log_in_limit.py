@@ -11,7 +11,13 @@ from tests.conftest import token_of
 
 def limited(database: Connections) -> Flask:
     url = database.app.render_as_string(hide_password=False)
-    return create_app(Settings(url, secret_key="a key of tests only", log_in_limit="3 per minute"))
+    return create_app(
+        Settings(
+            url,
+            secret_key="a key of tests only, as long as keys should be",
+            log_in_limit="3 per minute",
+        )
+    )
 
 
 def tried(app: Flask, username: str, password: str) -> int:

@@ -50,6 +50,8 @@ LIST = _object(
     search={**_TEXT, "maxLength": 100},
     removed={"type": "boolean", "description": "removed records, for those who may restore them"},
 )
+_PAGED = ("keys", "page", "page_size", "after", "before", "count")
+EXPORT = _object(**{n: told for n, told in LIST["properties"].items() if n not in _PAGED})
 ITEM = _object(keys=_keys(ITEM_KEYS), columns=_NAMES, select_columns=_NAMES)
 INFO = _object(
     keys=_keys(INFO_KEYS),

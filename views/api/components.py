@@ -104,6 +104,11 @@ PARAMETERS: Json = {
         "description": "the version that is changed, where the body has none",
         "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
     },
+    "idempotency_key": {
+        "in": "header", "name": "Idempotency-Key", "required": False,
+        "description": "asked twice under one key within a day, a record is made once",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[!-~]+$"},
+    },
     "csrf": {
         "in": "header", "name": "X-CSRFToken", "required": False,
         "description": "with a browser's session: the page's token",

@@ -10,7 +10,18 @@ from werkzeug.routing import BaseConverter
 
 from app.access import Denied, Level, Verdict
 from app.access.access import NO_ROLE
-from app.actions import Change, Create, NotFound, Remove, Restore, Stale, Work, perform
+from app.actions import (
+    Change,
+    Create,
+    NotFound,
+    PerformAct,
+    Remove,
+    Restore,
+    Stale,
+    Work,
+    perform,
+)
+from app.actions.made_of_one import made_by
 from app.reading import Record, read_record
 from models.fields import Link
 from views.api import arguments as api_arguments
@@ -19,6 +30,7 @@ from views.api.body import read_body
 from views.api.conflict import StaleSince
 from views.api.info import PERMISSIONS, info_answer
 from views.api.login import api_login
+from views.api.once import sent_key
 from views.api.query import read_query
 from views.api.reading import (
     deleted_answer,
@@ -85,7 +97,7 @@ class EntityApi(BaseApi):  # type: ignore[misc]
     def post(self, entity: str) -> Response:
         """Create a record."""
         work = _work(entity, "add")
-        row = perform(work, Create(entity=entity, given=read_body()))
+        row = perform(work, Create(entity=entity, given=read_body(), key=sent_key()))
         response = _saved(work, entity, row.id, 201)
         response.headers["Location"] = f"{self.route_base}/{entity}/{row.id}"
         return response
@@ -123,6 +135,26 @@ class EntityApi(BaseApi):  # type: ignore[misc]
         """Restore a removed record."""
         work = _work(entity, "restore")
         perform(work, Restore(entity=entity, row_id=pk))
+        return _saved(work, entity, pk, 200)
+
+    @expose("/<entity>/<row_id:pk>/acts/<act>", methods=["POST"])
+    @api_login
+    def act(self, entity: str, pk: int, act: str) -> Response:
+        """A change of life: its day and reason, and what it asks for."""
+        work = _work(entity, act)
+        known = work.entity(entity).acts.get(act)
+        if known is None:
+            raise NotFound
+        body = read_body()
+        version = sent_version(body)
+        body.pop("version", None)
+        wanted = PerformAct(entity=entity, row_id=pk, version=version, act=act, given=body)
+        try:
+            row = perform(work, wanted)
+        except Stale as stale:
+            raise StaleSince(stale.row, version or 0) from stale
+        if known.makes:
+            return answer(200, id=pk, result={}, made=made_by(work, known, entity, row))
         return _saved(work, entity, pk, 200)
 
     @expose("/<entity>/<row_id:pk>/history", methods=["GET"])

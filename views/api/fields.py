@@ -86,5 +86,6 @@ def filters(work: Work, entity: Entity) -> dict[str, tuple[Filter, ...]]:
 
 def sorts(work: Work, entity: Entity) -> list[str]:
     """What the list can be sorted by."""
-    clear = [n for n in entity.columns if work.access.level(entity, n) is Level.CLEAR]
+    columns = (n for n, field in entity.columns.items() if field.sortable)
+    clear = [n for n in columns if work.access.level(entity, n) is Level.CLEAR]
     return [*SYSTEM_SORTS, *clear]

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.actions import Work
-from models.fields import Choice, Derived, Field, Link
+from models.fields import Choice, Field, Link
 from views.api.arguments import INFO_KEYS, wanted_keys
 from views.api.fields import Met, filters, met_fields
 from views.current import translate
@@ -14,17 +14,18 @@ Json = dict[str, Any]
 
 # Flask-AppBuilder's names of permissions, and the verbs any of which gives them.
 PERMISSIONS = {
-    "can_info": ("list", "show", "add", "edit", "remove", "restore"),
+    "can_info": ("list", "show", "add", "edit", "remove", "restore", "export"),
     "can_get": ("list", "show"),
     "can_post": ("add",),
     "can_put": ("edit",),
     "can_delete": ("remove",),
     "can_restore": ("restore",),
+    "can_export": ("export",),
     "can_read": ("list", "show"),
     "can_write": ("add", "edit", "remove"),
 }
 _CONSTRAINTS = ("maxLength", "minimum", "maximum", "pattern", "maxItems")
-_TYPES = {"integer": "Integer", "boolean": "Boolean", "array": "List"}
+_TYPES = {"integer": "Integer", "boolean": "Boolean", "array": "List", "object": "Dict"}
 _FORMATS = {"date": "Date", "decimal": "Decimal"}
 
 
@@ -32,11 +33,7 @@ def info_answer(work: Work, name: str, arguments: Json) -> Json:
     """Only what was asked for. No related rows: those stand at related/<field>, within scope."""
     entity = work.entity(name)
     label = translate(entity.label)
-    entered = [
-        _field(name, met)
-        for met in met_fields(work, name).values()
-        if not isinstance(met.field, Derived)
-    ]
+    entered = [_field(name, met) for met in met_fields(work, name).values() if met.field.entered]
     found = {
         "permissions": [
             permission
@@ -68,9 +65,9 @@ def _field(entity: str, met: Met) -> Json:
     if isinstance(field, Link):
         found["related"] = f"/api/v1/{entity}/related/{field.name}"
     if isinstance(field, Choice):
-        terms = [term for term, _depth in field.vocabulary.walk()]
+        terms = [term for term, _depth in field.vocabulary.walk() if not term.retired]
         found["count"] = len(terms)
-        found["values"] = [{"id": t.code, "value": field.display(t.code, translate)} for t in terms]
+        found["values"] = [{"id": t.code, "value": field.named(t.code, translate)} for t in terms]
     return found
 
 
@@ -89,6 +86,8 @@ def _filters(work: Work, name: str) -> Json:
         "gt": _("From (inclusive)"),
         "lt": _("Up to (inclusive)"),
         "rel_o_m": _("Relation"),
+        "rel_m_m": _("Has any of"),
+        "ct": _("Has all of"),
     }
     found = {
         field: [{"name": words.get(f.operator, f.operator), "operator": f.operator} for f in known]

@@ -12,9 +12,10 @@ from app.actions import Work
 from views.api.answers import answer
 from views.api.components import PARAMETERS, RESPONSES, SCHEMAS, SECURITY_SCHEMES
 from views.api.fields import row_columns
+from views.api.job_paths import JOB, job_paths
 from views.api.login import api_login
 from views.api.operations import entity_paths
-from views.api.schemas import changed_schema, created_schema, shown_schema
+from views.api.schemas import act_schema, changed_schema, created_schema, shown_schema
 from views.api.token_paths import token_paths
 from views.current import current_work, translate
 from views.log_in_first import log_in_first
@@ -65,14 +66,22 @@ def open_api(work: Work, root: str = "") -> dict[str, Any]:
             spec.components.schema(f"{name}.post", schema=created_schema(work, name))
         if work.access.may("edit", name):
             spec.components.schema(f"{name}.put", schema=changed_schema(work, name))
+        for act in work.entity(name).acts.values():
+            if work.access.may(act.name, name):
+                schema = act_schema(work, name, act)
+                spec.components.schema(f"{name}.{act.name}", schema=schema)
     document: dict[str, Any] = spec.to_dict()
-    document["components"]["schemas"] = {**SCHEMAS, **document["components"].get("schemas", {})}
+    document["components"]["schemas"] = {
+        **SCHEMAS,
+        "Job": JOB,
+        **document["components"].get("schemas", {}),
+    }
     document["components"] |= {
         "responses": RESPONSES,
         "parameters": PARAMETERS,
         "securitySchemes": SECURITY_SCHEMES,
     }
-    document["paths"] = token_paths()
+    document["paths"] = {**token_paths(), **job_paths()}
     for name in names:
         document["paths"] |= entity_paths(work, name)
     return document

@@ -1,11 +1,13 @@
 """The operations on one entity, as the API's document tells them to one actor: only those that a
 post of the actor's allows, with the fields, filters and orders that this actor has."""
 
+from functools import partial
 from typing import Any
 
 from flask_babel import gettext as _
 
 from app.actions import Work
+from models.definitions.act import Act
 from models.fields import Link
 from views.api import arguments as api_arguments
 from views.api.components import (
@@ -43,7 +45,10 @@ def entity_paths(work: Work, name: str) -> Json:
         f"{base}/{{pk}}/restore": {"post": ("restore", _restore)},
         f"{base}/{{pk}}/history": {"get": ("show", _history)},
         f"{base}/related/{{field}}": {"get": ("list", _related)},
+        f"{base}/export": {"post": ("export", _export)},
     }  # fmt: skip
+    for act in work.entity(name).acts.values():
+        paths[f"{base}/{{pk}}/acts/{act.name}"] = {"post": (act.name, partial(_act, act=act))}
     found = {}
     for path, operations in paths.items():
         told = {
@@ -107,10 +112,22 @@ def _list(work: Work, name: str) -> Json:
     }
 
 
-def _list_query(work: Work, name: str) -> Json:
+def _export(work: Work, name: str) -> Json:
+    ok = obj(("id", "result"), id=NUMBER, result=ref("Job"))
+    told = {"description": "a job is handed in", "content": content(ok)}
+    return {
+        "summary": _("Ask for the whole list as a file: a job"),
+        "parameters": [_q(_list_query(work, name, api_arguments.EXPORT)), CSRF],
+        "responses": responses(
+            {**told, "headers": {"Location": {"schema": TEXT}}}, "422", status="202"
+        ),
+    }
+
+
+def _list_query(work: Work, name: str, general: Json = api_arguments.LIST) -> Json:
     """The arguments, with the columns that this actor may filter and sort by."""
     entity = work.entity(name)
-    properties = dict(api_arguments.LIST["properties"])
+    properties = dict(general["properties"])
     alternatives = [
         _filter(field, [f.operator for f in known])
         for field, known in filters(work, entity).items()
@@ -122,7 +139,7 @@ def _list_query(work: Work, name: str) -> Json:
     properties["order_column"] = {"type": "string", "enum": sorts(work, entity)}
     if not work.access.may("restore", name):
         del properties["removed"]
-    return {**api_arguments.LIST, "properties": properties}
+    return {**general, "properties": properties}
 
 
 def _filter(field: str, operators: list[str]) -> Json:
@@ -151,7 +168,7 @@ def _create(work: Work, name: str) -> Json:
     }
     return {
         "summary": _("Create a record"),
-        "parameters": [CSRF],
+        "parameters": [ref("idempotency_key", "parameters"), CSRF],
         "requestBody": _body(f"{name}.post"),
         "responses": responses(ok, "413", "422", status="201"),
     }
@@ -173,6 +190,18 @@ def _remove(work: Work, name: str) -> Json:
         "summary": _("Remove a record; it can be restored"),
         "parameters": [ONE, IF_MATCH, CSRF],
         "responses": responses(ok, "409", "422"),
+    }
+
+
+def _act(work: Work, name: str, act: Act) -> Json:
+    made = {"made": listed(NUMBER, description="the new records")} if act.makes else {}
+    said = obj(("id", "result", *made), **_one(name), **made)
+    ok = {"description": "recorded", "content": content(said)}
+    return {
+        "summary": translate(act.label),
+        "parameters": [ONE, IF_MATCH, CSRF],
+        "requestBody": _body(f"{name}.{act.name}"),
+        "responses": responses(ok, "409", "413", "422"),
     }
 
 

@@ -13,6 +13,7 @@ NOT_TOGETHER = Code("api.E006", "%(first)s and %(second)s cannot be asked for to
 WRONG_VERSION = Code("api.E007", "the version is a whole number")
 UNSEEN = Code("api.E008", "a field that you do not see stands in the way; ask someone who sees it")
 UNFIT = Code("api.E009", "a value in the request is beyond what can be stored")
+WRONG_KEY = Code("api.E010", "Idempotency-Key has 1 to 100 visible ASCII characters")
 
 
 class Malformed(Problems):

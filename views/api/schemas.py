@@ -10,7 +10,8 @@ from marshmallow import fields as schema_fields
 from app.access import Level
 from app.actions import Work
 from models.definitions import Entity
-from models.fields import Derived, Field, SubRows
+from models.definitions.act import DAY, MOVES, REASON, Act, joined_field, made_field
+from models.fields import Field, SubRows
 from views.api.fields import Met, forms, met_fields
 from views.current import translate
 
@@ -42,7 +43,7 @@ def created_schema(work: Work, name: str) -> type[Schema]:
     every = forms(work, name)
     found = {}
     for field, met in met_fields(work, name).items():
-        if isinstance(met.field, Derived):
+        if not met.field.entered:
             continue
         required = all(_always_required(form, field) for form in every)
         found[field] = _field(Met(met.forms, frozenset({Level.CLEAR})), required=required)
@@ -54,6 +55,42 @@ def changed_schema(work: Work, name: str) -> type[Schema]:
     gives, as long as it is unchanged."""
     found = {n: _field(met) for n, met in met_fields(work, name).items()}
     return _schema(name, _system(required=False) | found)
+
+
+def act_schema(work: Work, name: str, act: Act) -> type[Schema]:
+    """What an act takes: its day, its reason, what it asks for, and the record's version."""
+    met = met_fields(work, name)
+    found = {field: _taken(met[field]) for field in act.ask if field in met}
+    own = {DAY: True, REASON: act.reason}
+    for field, required in own.items():
+        found[field.name] = _field(Met((field,), frozenset({Level.CLEAR})), required=required)
+    version = {"version": _system(required=False)["version"]}
+    return _schema(f"{name}.{act.name}", version | found | _of_many(work.entity(name), act))
+
+
+def _of_many(entity: Entity, act: Act) -> SchemaFields:
+    """The new records and where what belonged to the old one goes; or the records that are
+    joined."""
+    rows = [made_field(act, entity.fields)] if act.makes else []
+    rows += [joined_field(act, entity.name)] if act.joins else []
+    clear = frozenset({Level.CLEAR})
+    found = {field.name: _field(Met((field,), clear), required=True) for field in rows}
+    if act.moves and act.makes:
+        where = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}}
+        told = {
+            "type": "object",
+            "properties": dict.fromkeys(act.moves, where),
+            "additionalProperties": False,
+            "description": "by link and id, or rest for all others: the new record, from 1",
+        }
+        found[MOVES] = schema_fields.Raw(metadata=told)
+    return found
+
+
+def _taken(met: Met) -> schema_fields.Field:
+    field = _field(met)
+    field.dump_only = False
+    return field
 
 
 def _schema(name: str, found: SchemaFields) -> type[Schema]:
@@ -73,7 +110,7 @@ def _field(met: Met, *, required: bool = False) -> schema_fields.Field:
     """The field type's own schema field, described as this actor meets it."""
     field = met.field.schema_field()
     field.required, field.allow_none = required, not required
-    field.dump_only = isinstance(met.field, Derived)
+    field.dump_only = not met.field.entered
     variants: list[dict[str, Any]] = []
     for form in met.forms:
         for level in sorted(met.levels, reverse=True):
@@ -88,7 +125,7 @@ def _field(met: Met, *, required: bool = False) -> schema_fields.Field:
 
 def _described(field: Field, level: Level, *, nullable: bool) -> dict[str, Any]:
     """The JSON Schema of a value, in the dialect of OpenAPI 3.0. A masked one is any text."""
-    if isinstance(field, SubRows):
+    if isinstance(field, SubRows) and field.written:
         found = {**field.json_schema(), "items": _row(field, level)}
     else:
         found = {"type": "string"} if level is Level.MASKED else field.json_schema()

@@ -2,7 +2,7 @@
 import { say } from "./announce.js";
 import { Combobox } from "./combobox.js";
 import { setHint } from "./hint.js";
-import { best } from "./match.js";
+import { best, only } from "./match.js";
 import { text } from "./texts.js";
 
 const MOST = 300;
@@ -84,9 +84,7 @@ class Choice {
     if (!this.combobox.typed) return;
     const typed = this.input.value.trim();
     if (!typed) return this.set("");
-    const found = best(this.entries, typed);
-    const exact = found.filter(({ label, value }) => label === typed || value === typed);
-    const one = exact.length === 1 ? exact[0] : found.length === 1 ? found[0] : null;
+    const one = only(this.entries, typed);
     if (one) return this.set(one.value);
     this.select.value = "";
     this.select.dispatchEvent(new Event("change", { bubbles: true }));

@@ -4,6 +4,7 @@
  * counts as empty. What cannot be decided is shown: a question too many loses nothing.
  */
 import { today } from "./date_entry.js";
+import { now } from "./date_time_entry.js";
 import { evaluate } from "./expressions.js";
 import { fieldsOf, UNKNOWN, valueOf } from "./field_values.js";
 import { setHint } from "./hint.js";
@@ -51,7 +52,7 @@ class Conditions {
     const names = Object.keys(expression.kinds);
     if (names.some((name) => !(name in values) || values[name] === UNKNOWN)) return undefined;
     try {
-      return evaluate(expression, values, this.today) === true;
+      return evaluate(expression, values, this.today, now(this.form.dataset.now)) === true;
     } catch (error) {
       return undefined;
     }

@@ -3,8 +3,10 @@ import { say } from "./announce.js";
 import "./confirm.js";
 import { settle } from "./draft.js";
 import "./drops.js";
+import "./job_news.js";
 import { bindSwitch, onKey } from "./letter_keys.js";
 import "./preferences.js";
+import "./units.js";
 
 const all = (selector) => document.querySelectorAll(selector);
 
@@ -28,6 +30,12 @@ for (const button of all("[data-open-dialog]")) {
   button.addEventListener("click", () => document.getElementById(button.dataset.openDialog).showModal());
 }
 for (const box of all("[data-letter-keys]")) bindSwitch(box);
+onKey("/", () => {
+  const inputs = [...all("[data-desk-search], .found-form .input")];
+  const search = inputs.find((input) => input.offsetParent !== null);
+  if (search) search.select();
+  else if (document.querySelector(".bar-search-link")) location.href = "/search";
+});
 onKey("?", () => document.getElementById("keys").showModal());
 
 // What is wrong is read first.

@@ -7,16 +7,17 @@
  *     node = {"literal": value} | {"name": field} | {"op": mark, "args": [node]}
  *          | {"call": function, "args": [node]}
  *     value = null | true | false | "text" | [value] | {"number": "12.5"}
- *           | {"date": "1990-01-31"} | {"program": [step]}
+ *           | {"date": "1990-01-31"} | {"date_time": "2026-01-31 08:30"} | {"program": [step]}
  *
  * While computing, text is a string, yes or no a boolean, a number a BigInt of millionths, a list
- * an array, a date {date}, sub-rows {rows}; nothing is null.
+ * an array, a date {date}, a time {date_time}, sub-rows {rows}, a shape {shape}; nothing is null.
  */
 
 const MILLION = 10n ** 6n;
 const LIMIT = 10n ** 24n;
 const NUMBER = /^(-?)([0-9]+)(?:\.([0-9]+))?$/;
 const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
+const DATE_TIME = /^([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}):([0-9]{2})$/;
 const BLANK = /^[ \t\n\r\u00a0\u3000]*$/;
 const HALF_CHARACTER = /\p{Surrogate}/u;
 
@@ -34,12 +35,14 @@ export class ExpressionFailed extends Error {
  * @param {{kinds: Object, tree: Object}} expression what `Expression.to_json` gave
  * @param {Object} values by field, what the form holds; see `readValue`. Absent is unfilled.
  * @param {string} today `YYYY-MM-DD`; the server's day, not that of this computer's clock
+ * @param {string} now `YYYY-MM-DD HH:MM` in China's time, by the server's clock too
  * @returns null, a boolean, a string, an array of strings, `{number: "12.5"}`,
- *     `{date: "1990-01-31"}` or `{rows: 2}`; a condition holds if it is `true`
+ *     `{date: "1990-01-31"}`, `{date_time: "2026-01-31 08:30"}`, `{rows: 2}` or `{shape: true}`; a
+ *     condition holds if it is `true`
  * @throws {ExpressionFailed}
  */
-export function evaluate(expression, values, today) {
-  return shown(valueOf(expression.tree, { kinds: expression.kinds, values, today }));
+export function evaluate(expression, values, today, now) {
+  return shown(valueOf(expression.tree, { kinds: expression.kinds, values, today, now }));
 }
 
 /**
@@ -47,7 +50,7 @@ export function evaluate(expression, values, today) {
  * the kind.
  *
  * text: a string, kept as it is. number: a string like "-12.50", blanks around it allowed, or a
- * whole JavaScript number. date: "YYYY-MM-DD". yes_no: a boolean, "true" or "false". list: an array
+ * whole JavaScript number. date: "YYYY-MM-DD". date_time: "YYYY-MM-DD HH:MM". shape: anything. yes_no: a boolean, "true" or "false". list: an array
  * of strings. rows: an array of anything, or their count. any: a boolean, a string (which is
  * text), a whole number, an array, or a tagged value as `evaluate` returns it.
  *
@@ -66,9 +69,11 @@ const READERS = new Map([
   ["text", (raw) => readText(raw)],
   ["number", (raw) => readNumber(raw)],
   ["date", (raw) => readDate(raw)],
+  ["date_time", (raw) => readDateTime(raw)],
   ["yes_no", (raw) => readYesNo(raw)],
   ["list", (raw) => readList(raw)],
   ["rows", (raw) => readRows(raw)],
+  ["shape", () => ({ shape: true })],
   ["any", (raw) => readAny(raw)],
 ]);
 
@@ -96,6 +101,13 @@ function readDate(raw) {
   const real = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= lengthOf(year, month);
   if (!real) throw new ExpressionFailed("value");
   return { date: parts[0] };
+}
+
+function readDateTime(raw) {
+  const parts = typeof raw === "string" && DATE_TIME.exec(raw.trim());
+  if (!parts || Number(parts[2]) > 23 || Number(parts[3]) > 59) throw new ExpressionFailed("value");
+  readDate(parts[1]);
+  return { date_time: parts[0] };
 }
 
 function readYesNo(raw) {
@@ -140,7 +152,7 @@ function written(number) {
 function kindOf(value) {
   if (value === null) return "null";
   if (Array.isArray(value)) return "list";
-  if (typeof value === "object") return "date" in value ? "date" : "rows";
+  if (typeof value === "object") return ["date", "date_time", "shape"].find((kind) => kind in value) || "rows";
   return { string: "text", boolean: "yes_no", bigint: "number" }[typeof value];
 }
 
@@ -191,10 +203,10 @@ function isTrue(value) {
 function equal(left, right) {
   if (left === null || right === null) return left === right;
   const kind = kindOf(left);
-  if ([kind, kindOf(right)].some((found) => found === "list" || found === "rows")) {
+  if ([kind, kindOf(right)].some((found) => MANY.includes(found))) {
     throw new ExpressionFailed("kind");
   }
-  return kind === "date" ? left.date === right.date : left === right;
+  return kind === kindOf(right) && plain(left) === plain(right);
 }
 
 function within(left, right) {
@@ -203,7 +215,8 @@ function within(left, right) {
   return right.some((item) => equal(left, item));
 }
 
-const ORDERED = ["text", "number", "date", "null"];
+const ORDERED = ["text", "number", "date", "date_time", "null"];
+const MANY = ["list", "rows", "shape"];
 const ORDER = {
   "<": (order) => order < 0,
   "<=": (order) => order <= 0,
@@ -218,8 +231,13 @@ function compare(op, left, right) {
   const kind = kindOf(left);
   expect(right, [kind]);
   if (kind === "text") return ORDER[op](textOrder(left, right));
-  const [low, high] = kind === "date" ? [left.date, right.date] : [left, right];
+  const [low, high] = [plain(left), plain(right)];
   return ORDER[op](low < high ? -1 : Number(low > high));
+}
+
+/** A value that JavaScript's own operators compare rightly: dates and times by their figures. */
+function plain(value) {
+  return typeof value === "object" ? value.date || value.date_time : value;
 }
 
 /** By code point: JavaScript's own `<` puts 𠀀 before ～, because it compares half characters. */
@@ -260,17 +278,23 @@ const FUNCTIONS = new Map([
   ["contains", {
     takes: [["text"], ["text"]], onNull: false, run: (_, text, part) => text.includes(part),
   }],
+  ["slice", { takes: [["text"], ["number"], ["number"]], onNull: null, run: sliceOf }],
   ["matches", {
     takes: [["text"], null], onNull: false, run: (_, text, { program }) => found(program, text),
   }],
-  ["today", { takes: [], onNull: null, run: (today) => readDate(today) }],
-  ["age", { takes: [["date"]], onNull: null, run: (today, born) => age(today, born.date) }],
+  ["today", { takes: [], onNull: null, run: ({ today }) => readDate(today) }],
+  ["age", { takes: [["date"]], onNull: null, run: ({ today }, born) => age(today, born.date) }],
   ["days_between", {
     takes: [["date"], ["date"]],
     onNull: null,
     run: (_, first, second) => (dayNumber(second.date) - dayNumber(first.date)) * MILLION,
   }],
   ["date", { takes: [null], onNull: null, run: (_, date) => date }],
+  ["now", { takes: [], onNull: null, run: ({ now }) => readDateTime(now) }],
+  ["day_of", {
+    takes: [["date_time"]], onNull: null, run: (_, time) => readDate(time.date_time.slice(0, 10)),
+  }],
+  ["date_time", { takes: [null], onNull: null, run: (_, time) => time }],
 ]);
 
 function call(node, scope) {
@@ -279,12 +303,19 @@ function call(node, scope) {
   rule.takes.forEach((kinds, index) => {
     if (kinds !== null && values[index] !== null) expect(values[index], kinds);
   });
-  return values.includes(null) ? rule.onNull : rule.run(scope.today, ...values);
+  return values.includes(null) ? rule.onNull : rule.run(scope, ...values);
 }
 
 function size(value) {
   if (typeof value === "string") return BigInt(points(value).length) * MILLION;
   return BigInt(Array.isArray(value) ? value.length : value.rows) * MILLION;
+}
+
+/** By code point; below 0 counts as 0, what is not whole is cut, and nothing but blanks is null. */
+function sliceOf(_, text, start, count) {
+  const [first, many] = [start, count].map((number) => Math.max(0, Number(number / MILLION)));
+  const part = Array.from(text).slice(first, first + many).join("");
+  return BLANK.test(part) ? null : part;
 }
 
 function age(today, born) {

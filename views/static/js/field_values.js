@@ -1,12 +1,23 @@
 /** What a form holds now, name by name, and how to fill a field from outside. */
 import { readDate } from "./date_entry.js";
+import { readDateTime } from "./date_time_entry.js";
 import { plain } from "./digits.js";
 import { readValue } from "./expressions.js";
 
 /** The value of a field that this reader may not see: a condition on it cannot be decided here. */
 export const UNKNOWN = Symbol("unknown");
 
+/** What was typed as `readValue` takes it, by the kind of its field. */
+const READ = {
+  date: readDate,
+  date_time: readDateTime,
+  number: (raw) => plain(raw).replace(/\s/g, ""),
+};
+
 const controls = (part) => [...part.querySelectorAll("input[name], select[name], textarea[name]")];
+
+/** The controls that the form would send: of boxes and buttons those that are checked. */
+const sent = (part) => controls(part).filter((control) => control.checked || !["checkbox", "radio"].includes(control.type));
 
 /** The fields of a form by name. */
 export function fieldsOf(form) {
@@ -18,7 +29,8 @@ export function valueOf(field, kind = "text") {
   const masked = field.querySelector("[data-masked] input");
   if (masked && masked.disabled) return UNKNOWN;
   const raw = held(field);
-  const typed = kind === "date" ? readDate(raw) : kind === "number" ? plain(raw).replace(/\s/g, "") : raw;
+  const read = READ[kind];
+  const typed = read && typeof raw === "string" ? read(raw) : raw;
   try {
     return readValue(kind, typed) === null ? null : typed;
   } catch (error) {
@@ -30,6 +42,8 @@ function held(field) {
   const shown = field.querySelector("[data-shown]");
   if (shown) return shown.dataset.shown;
   if (field.dataset.widget === "sub_rows") return rows(field);
+  if (field.dataset.widget === "choices") return sent(field).filter(({ type }) => type === "checkbox").map(({ value }) => value);
+  if (field.dataset.widget === "id_document") return controls(field).map(({ value }) => value).filter(Boolean).join(" ");
   const [first, ...others] = controls(field);
   if (!first) return "";
   if (first.type !== "radio") return first.value;
@@ -39,7 +53,7 @@ function held(field) {
 
 function rows(field) {
   return [...field.querySelectorAll("tbody tr")]
-    .map((row) => controls(row).map((control) => control.value))
+    .map((row) => sent(row).map((control) => control.value))
     .filter((row) => row.some(Boolean));
 }
 
@@ -47,7 +61,7 @@ function rows(field) {
 export function setValue(field, value, title) {
   const changed = controls(field).filter((control) => !control.matches(":disabled"));
   for (const control of changed) {
-    if (control.type === "radio") control.checked = control.value === value;
+    if (["checkbox", "radio"].includes(control.type)) control.checked = [value].flat().includes(control.value);
     else control.value = value;
     control.dispatchEvent(new Event("change", { bubbles: true }));
   }

@@ -1,6 +1,7 @@
 /** The filter panel of a list: its choices, dates and figures behave as in a form. */
 import { bindChoices } from "./choice.js";
 import { bindDates } from "./date_entry.js";
+import { bindDateTimes } from "./date_time_entry.js";
 import { bindDigits } from "./digits.js";
 import { narrow } from "./narrow.js";
 
@@ -14,6 +15,7 @@ function start(panel) {
 export function bindFilters(panel) {
   for (const checklist of panel.querySelectorAll("[data-checklist]")) narrow(checklist);
   bindDates(panel);
+  bindDateTimes(panel);
   bindDigits(panel);
   bindChoices(panel);
   panel.addEventListener("toggle", () => start(panel));

@@ -27,7 +27,7 @@ onKey("x", () => {
   if (box) box.click();
 });
 onKey("n", () => follow("[data-new]"));
-onKey("/", () => { const search = one("[data-search]"); if (search) search.select(); });
+onKey("s", () => { const search = one("[data-search]"); if (search) search.select(); });
 
 const panel = one("[data-filter-panel]");
 if (panel) {
@@ -39,6 +39,20 @@ if (panel) {
     bindFilters(panel);
   }, { once: true });
 }
+
+const columns = one("[data-columns]");
+if (columns) {
+  const bind = async () => {
+    const { bindColumns } = await import("./columns.js");
+    bindColumns(columns);
+  };
+  if (columns.open) bind();
+  else columns.addEventListener("toggle", bind, { once: true });
+}
+
+// Who opens the form that keeps the list under a name wants to type one.
+const keep = one("[data-keep]");
+if (keep) keep.addEventListener("toggle", () => { if (keep.open) keep.querySelector("[name=name]").focus(); });
 
 const filters = one("[data-filters]");
 if (filters) filters.addEventListener("submit", () => {

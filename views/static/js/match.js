@@ -24,3 +24,11 @@ export function best(entries, typed) {
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
     .map(({ entry }) => entry);
 }
+
+/** The one entry that is meant: named exactly, or the only one that fits; null if it is not clear. */
+export function only(entries, typed) {
+  const found = best(entries, typed);
+  const exact = found.filter(({ label, value }) => label === typed || value === typed);
+  if (exact.length === 1) return exact[0];
+  return found.length === 1 ? found[0] : null;
+}

@@ -11,10 +11,19 @@ function button(words, look, action) {
 }
 
 function fillIn(form, { entries, shown }, rowsOf) {
+  const seen = new Set();
+  for (const [name] of entries.filter(([marker]) => marker.endsWith("-present"))) {
+    for (const box of form.querySelectorAll(`[type=checkbox][name="${CSS.escape(name.slice(0, -8))}"]`)) box.checked = false;
+  }
   for (const [name, value] of entries) {
     const row = /^(.+)-(\d+)-/.exec(name);
     if (row && rowsOf.has(row[1]) && !form.elements[name]) rowsOf.get(row[1]).add(row[2]);
-    for (const control of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) put(control, value);
+    const controls = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    // Two halves of one value come in the order of their controls.
+    const halves = controls.length === 2 && controls[0].matches(".document *");
+    if (halves) put(controls[seen.has(name) ? 1 : 0], value);
+    else for (const control of controls) put(control, value);
+    seen.add(name);
   }
   for (const [name, link] of Object.entries(shown)) {
     const box = form.querySelector(`[data-field="${CSS.escape(name)}"] [data-picker]`);
@@ -26,6 +35,7 @@ function put(control, value) {
   const closed = control.closest("[data-masked]");
   if (closed && control.disabled) closed.querySelector("[data-unmask]").click();
   if (control.type === "radio") control.checked = control.value === value;
+  else if (control.type === "checkbox") control.checked = control.checked || control.value === value;
   else control.value = value;
   control.dispatchEvent(new Event("change", { bubbles: true }));
 }
