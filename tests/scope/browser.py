@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 # What differs between two answers that say the same.
-_CHANGING = re.compile(r'[\w-]{20,}\.[\w-]{6}\.[\w-]{27}|"request_id": "\w+"|<code>\w{12}</code>')
+_CHANGING = re.compile(
+    r'[\w-]{20,}\.[\w-]{6}\.[\w-]{27}|"request_id": "\w+"|<code>\w{12}</code>'
+    r'|data-now="[^"]*"|name="idempotency_token" value="[^"]*"'
+)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from typing import Any
 from tests import world
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-# What decides what is asked for, or where a row stands, stays real; every other choice holds a code
-# that is in no list, which shows itself.
-REAL_VALUES = {"category", "kind", "sex", "sequence"}
 # A value of these types is one of a few, so it cannot tell where it comes from.
-WITHOUT_CANARY = {"yes_no", "link", "org_unit", "derived"}
+WITHOUT_CANARY = {"yes_no", "link", "links", "org_unit", "derived", "year", "count"}
+# What holds a word holds one that is nowhere else.
+_WORDS = ("text", "long_text", "choice", "choices", "sequence_number")
 
+_NUMBERS = 700_000  # a number of canaries is this and its serial
 _WORD = r"zq[a-z][0-9a-z]{5}"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{4,6}\.\d\d|7\d{5}"
 _FOUND = re.compile(
@@ -45,13 +45,13 @@ class Mint:
         self.owners: dict[str, Canary] = {}
         self._serial = itertools.count(1)
 
-    def value(self, spec: Mapping[str, Any], name: str, canary: Canary) -> Any:
+    def value(self, spec: Mapping[str, Any], canary: Canary) -> Any:
         """A value of the field that `spec` (a field as YAML has it) defines; None for a type whose
         values cannot be canaries."""
         kind, serial = spec["type"], next(self._serial)
-        if kind in WITHOUT_CANARY or name in REAL_VALUES:
+        if not can_tell(spec):
             return None
-        if kind in ("text", "long_text", "choice"):
+        if kind in _WORDS:
             word = self._word(serial)
             self.owners[word] = canary
             return f"样例村{word}号" if spec.get("mask") == "address" else word
@@ -82,11 +82,17 @@ def _resident_id(serial: int) -> str:
 
 _MAKERS: Mapping[str, Any] = {
     "resident_id": _resident_id,
-    "phone": lambda serial: f"199{serial:04d}{serial * 7919 % 10000:04d}",
+    "phone": lambda serial: f"199{serial * 7919 % 10**8:08d}",
     "date": lambda serial: datetime.date(2101, 1, 1) + datetime.timedelta(days=serial),
-    "whole_number": lambda serial: 700_000 + serial,
+    "whole_number": lambda serial: _NUMBERS + serial,
     "decimal": lambda serial: f"{1000 + serial}.37",
 }
+
+
+def can_tell(spec: Mapping[str, Any]) -> bool:
+    """Whether a value of the field can be one of its own: there must be room for it."""
+    room = {"whole_number": int(spec.get("max", 10**9)) > _NUMBERS + 99_999}
+    return spec["type"] not in WITHOUT_CANARY and room.get(spec["type"], True)
 
 
 def found_in(texts: Iterable[str]) -> set[str]:

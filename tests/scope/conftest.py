@@ -1,6 +1,9 @@
 """The canary world in a database of its own, and the application on it."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,18 +34,26 @@ def canary_database(postgres: EmbeddedPostgres, canaries: World) -> Connections:
     return connections
 
 
-def application(connections: Connections, definitions: Path = world.DEFINITIONS) -> Flask:
-    """The application, by the application's own database role."""
+@contextmanager
+def application(connections: Connections, definitions: Path = world.DEFINITIONS) -> Iterator[Flask]:
+    """The application, by the application's own database role. Its files lie in a folder of its
+    own: the numbers of jobs begin at 1 in every database."""
     from app.factory import create_app
 
+    files = Path(tempfile.mkdtemp(prefix="gridbook-test-"))
     settings = Settings(
         database_url=connections.app.render_as_string(hide_password=False),
         definitions=definitions,
-        secret_key="a key of tests only",
+        secret_key="a key of tests only, as long as keys should be",
+        files=files,
         log_in_limit="1000 per minute",
         address_limit="10000 per minute",
     )
-    return create_app(settings)
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
+    shutil.rmtree(files, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +67,5 @@ def owner(canary_database: Connections) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def lab(canary_database: Connections, canaries: World, owner: Engine) -> Iterator[Lab]:
     """Where the proof is made."""
-    app = application(canary_database)
-    yield Lab(app, canaries, Oracle(world.DEFINITIONS, canaries), owner)
-    with app.app_context():
-        app.extensions["sqlalchemy"].engine.dispose()
+    with application(canary_database) as app:
+        yield Lab(app, canaries, Oracle(world.DEFINITIONS, canaries), owner)

@@ -1,14 +1,16 @@
 """The canary world in plain words: which rows stand where, who is assigned what, who holds which
-post. The oracle reads this; nothing here knows the product's rules."""
+post. The oracle reads this; nothing here knows the product's rules.
+
+Grids, houses and persons are written out: they are the frame that everything else stands in. Of
+every other entity there are a few rows, at SPOTS of that frame."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests import world
 from tests.scope.canaries import Canary, Mint
+from tests.scope.plain import Spec, entities_of, fields_of, links_of
 
 A1, A2, A3 = (f"130730100001{n:03d}" for n in (1, 2, 3))
 B1, C1, D1, D2 = "130730100002001", "130730101001001", "130722100001001", "130722100001002"
@@ -44,6 +46,34 @@ REMOVED = {"gA3", "gD2", "hA3", "hD3", "pA3", "pD3"}
 ASSIGNED_BEFORE_MOVING = {"pX"}
 RENTED = {"hA1": 2, "hA4": 1, "hM": 1, "hD1": 1}  # tenants
 OVERSEAS = {"pA2", "pM", "pD1"}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place for a row of any other entity: beside which rows of the frame it stands, which
+    departments it is assigned to, and whether it was removed."""
+
+    grid: str
+    house: str
+    person: str
+    departments: str = ""
+    removed: bool = False
+
+
+SPOTS = {
+    "1": Spot("gA1", "hA1", "pA1"),
+    "2": Spot("gA1", "hA1", "pA1", departments="02"),
+    "3": Spot("gA1", "hA1", "pA1", removed=True),
+    "4": Spot("gB1", "hB1", "pB1", departments="03"),
+    "5": Spot("gD1", "hD1", "pD1", departments="02"),
+}
+FRAME = ("grid", "house", "person")
+_DIGITS = {"city": 4, "county": 6, "township": 9, "village": 12}
+# What decides what is asked for, or where a row stands, stays real; every other choice holds a code
+# that is in no list, which shows itself.
+REAL_VALUES = {
+    ("grid", "sequence"), ("house", "kind"), ("person", "category"), ("person", "sex"),
+}  # fmt: skip
 
 # Account: posts as (role, unit or grid, department). "" is a unit that is no more.
 ACCOUNTS: dict[str, list[tuple[str, str, str]]] = {
@@ -102,30 +132,16 @@ class World:
         return [row for row in self.rows.values() if row.entity == entity]
 
 
-def fields_of(definitions: Path, entity: str, org_code: str) -> dict[str, dict[str, Any]]:
-    """An entity's fields as the files have them, with those of the county's overlay; `owner` says
-    whose each is."""
-    core = _read(definitions / "core" / f"{entity}.yaml")
-    found = {name: {"owner": "core", **spec} for name, spec in core["fields"].items()}
-    overlay = definitions / "counties" / org_code[:6] / f"{entity}.yaml"
-    if overlay.exists():
-        part = _read(overlay)
-        found |= {n: {"owner": org_code[:6], **s} for n, s in part.get("add", {}).items()}
-        found = {n: s for n, s in found.items() if n not in part.get("remove", [])}
-    return found
-
-
-def _read(path: Path) -> dict[str, Any]:
-    with path.open(encoding="utf-8") as file:
-        found: dict[str, Any] = yaml.load(file, Loader=yaml.BaseLoader)
-    return found
-
-
 def describe(definitions: Path = world.DEFINITIONS) -> World:
     """The world, every field of every row filled."""
     mint, rows = Mint(), {}
-    for number, key in enumerate([*GRIDS, *HOUSES, *PERSONS]):
-        row = _row(mint, definitions, key, 730_000_000 + number)
+    entities = entities_of(definitions)
+    keys = [("grid", key) for key in GRIDS]
+    keys += [("house", key) for key in HOUSES] + [("person", key) for key in PERSONS]
+    keys += [(name, f"{name}{spot}") for name in entities if name not in FRAME for spot in SPOTS]
+    order = list(entities)
+    for entity, key in sorted(keys, key=lambda pair: order.index(pair[0])):
+        row = _row(mint, definitions, entity, key, 730_000_000 + len(rows), rows)
         rows[key] = row
         mint.own(row.id, Canary(key, "id"))
         if row.entity == "grid":
@@ -133,25 +149,51 @@ def describe(definitions: Path = world.DEFINITIONS) -> World:
     return World(rows, mint.owners)
 
 
-def _row(mint: Mint, definitions: Path, key: str, row_id: int) -> Row:
-    entity = {"g": "grid", "h": "house", "p": "person"}[key[0]]
-    grid = key if key in GRIDS else HOUSES[PERSONS[key][0] if key in PERSONS else key][0]
-    org_code = GRIDS[grid]
-    _, departments, earlier = {**HOUSES, **PERSONS}.get(key, ("", "", ""))
+def _row(
+    mint: Mint, definitions: Path, entity: str, key: str, row_id: int, rows: dict[str, Row]
+) -> Row:
+    spec = entities_of(definitions)[entity]
+    links = _links(entity, spec, key, rows)
+    org_code = _place(spec, entity, key, links, rows)
+    spot = SPOTS[key[-1]] if entity not in FRAME else Spot("", "", "", removed=key in REMOVED)
+    _, departments, earlier = {**HOUSES, **PERSONS}.get(key, ("", spot.departments, ""))
     fields = fields_of(definitions, entity, org_code)
-    values, below = _values(mint, fields, key, "now")
-    links = {"house": {"grid": grid}, "person": {"house": PERSONS.get(key, ("",))[0]}}
+    values, below = _values(mint, fields, entity, key, "now")
     at = earlier if key in ASSIGNED_BEFORE_MOVING else org_code
     places = [(f"{key}:here", org_code)] + ([(f"{key}:there", earlier)] if earlier else [])
     return Row(
-        key, entity, row_id, org_code, values, links.get(entity, {}), key in REMOVED,
+        key, entity, row_id, org_code, values, links, spot.removed,
         tuple((department, at) for department in departments.split()), below,
-        [_act(mint, fields, key, act, place, values, below) for act, place in places],
+        [_act(mint, fields, entity, key, act, place, values, below) for act, place in places],
     )  # fmt: skip
 
 
+def _links(entity: str, spec: Spec, key: str, rows: dict[str, Row]) -> dict[str, str]:
+    """Keys of the rows it links to: of the frame as written there, else of those at its spot."""
+    if entity in FRAME:
+        frame = {"house": ("grid", HOUSES), "person": ("house", PERSONS)}.get(entity)
+        return {frame[0]: frame[1][key][0]} if frame else {}
+    spot = SPOTS[key[-1]]
+    found = {}
+    for name, to in links_of(spec).items():
+        target = getattr(spot, to) if to in FRAME else f"{to}{key[-1].replace('3', '1')}"
+        if target in rows:  # not a row of its own kind
+            found[name] = target
+    return found
+
+
+def _place(spec: Spec, entity: str, key: str, links: dict[str, str], rows: dict[str, Row]) -> str:
+    """Where it stands: where the row stands that it is located by, or at the unit of the spot."""
+    if entity == "grid":
+        return GRIDS[key]
+    above = spec["fields"][spec["located_by"]]
+    if above["type"] == "link":
+        return rows[links[spec["located_by"]]].org_code
+    return GRIDS[SPOTS[key[-1]].grid][: _DIGITS[above.get("level", "village")]]
+
+
 def _values(
-    mint: Mint, fields: dict[str, dict[str, Any]], key: str, moment: str
+    mint: Mint, fields: dict[str, Spec], entity: str, key: str, moment: str
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     values: dict[str, Any] = {}
     below: dict[str, list[dict[str, Any]]] = {}
@@ -159,19 +201,21 @@ def _values(
         if spec["type"] == "sub_rows":
             below[name] = [
                 {
-                    inner: mint.value(part, inner, Canary(key, name, inner, moment))
+                    inner: mint.value(part, Canary(key, name, inner, moment))
                     for inner, part in spec["fields"].items()
                 }
-                for _ in range(RENTED.get(key, 0))
+                for _ in range(RENTED.get(key, 0) if entity in FRAME else 1)
             ]
+        elif (entity, name) in REAL_VALUES:
+            values[name] = None
         else:
-            values[name] = mint.value(spec, name, Canary(key, name, moment=moment))
-    if "category" in fields:
+            values[name] = mint.value(spec, Canary(key, name, moment=moment))
+    if entity == "person":
         values["category"] = "overseas" if key in OVERSEAS else "registered"
         values |= _told_by(mint, values["id_number"], key, moment)
-    elif "kind" in fields:
+    elif entity == "house":
         values["kind"] = "rented" if key in RENTED else "owner"
-    elif "sequence" in fields:
+    elif entity == "grid":
         values["sequence"] = GRIDS[key][-3:]
     return values, below
 
@@ -185,14 +229,15 @@ def _told_by(mint: Mint, number: str, key: str, moment: str) -> dict[str, Any]:
 
 def _act(
     mint: Mint,
-    fields: dict[str, dict[str, Any]],
+    fields: dict[str, Spec],
+    entity: str,
     key: str,
     act: str,
     place: str,
     now: dict[str, Any],
     below: dict[str, list[dict[str, Any]]],
 ) -> Act:
-    old, old_below = _values(mint, fields, key, act)
+    old, old_below = _values(mint, fields, entity, key, act)
     changes = {
         name: [value, now[name] if act.endswith("here") else None]
         for name, value in old.items()

@@ -1,6 +1,7 @@
 """Puts the canary world into an empty database that has the tables."""
 
 import datetime
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import URL, create_engine, text
@@ -10,6 +11,8 @@ from werkzeug.security import generate_password_hash
 
 from app.access import system_work
 from app.book import Book
+from models.definitions import LEVELS
+from models.fields import Field, OrgUnitLink
 from models.tables.assignment import Assignment
 from models.tables.audit import Audit
 from models.tables.org_unit import OrgUnit
@@ -74,20 +77,27 @@ def _row(session: Session, book: Book, canaries: World, row: Row, units: dict[st
         if county[n].owner != "core" and v is not None
     }
     links = {name: canaries.rows[key].id for name, key in row.links.items()}
-    if row.entity == "grid":
-        links["village"] = units[row.org_code[:12]]
+    for name, field in county.items():
+        if isinstance(field, OrgUnitLink):
+            links[name] = units[row.org_code[: LEVELS[field.level]]]
     session.add(
         book.tables.rows[row.entity](
-            id=row.id, org_code=row.org_code, ext=ext, **_typed(core), **links,
+            id=row.id, org_code=row.org_code, ext=ext, **_typed(core, county), **links,
             removed_at=datetime.datetime.now(datetime.UTC) if row.removed else None,
         )
     )  # fmt: skip
     session.flush()
     for field, below in row.below.items():
         cls = book.tables.sub_rows[row.entity, field]
+        columns = {column.name: column for column in county[field].fields}  # type: ignore[attr-defined]
         for position, values in enumerate(below):
             session.add(
-                cls(parent_id=row.id, position=position, org_code=row.org_code, **_typed(values))
+                cls(
+                    parent_id=row.id,
+                    position=position,
+                    org_code=row.org_code,
+                    **_typed(values, columns),
+                )
             )
     _around(session, row)
 
@@ -106,9 +116,20 @@ def _around(session: Session, row: Row) -> None:
         )  # fmt: skip
 
 
-def _typed(values: dict[str, Any]) -> dict[str, Any]:
-    dates = {"birth_date", "entry_date", "since"} & set(values)
-    return {**values, **{n: datetime.date.fromisoformat(str(values[n])) for n in dates}}
+def _typed(values: dict[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
+    """What the columns hold of these values."""
+    return {
+        name: _STORED[fields[name].type](value) if fields[name].type in _STORED else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+# What a column holds of a canary, where that is not the canary itself.
+_STORED: Mapping[str, Callable[[Any], Any]] = {
+    "date": lambda value: datetime.date.fromisoformat(str(value)),
+    "choices": lambda word: (word,),
+}
 
 
 def _json(value: Any) -> Any:

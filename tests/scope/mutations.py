@@ -8,18 +8,23 @@ from typing import Any
 
 from flask import flash
 from pytest import MonkeyPatch
-from sqlalchemy import true, update
+from sqlalchemy import select, true, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
-from app.access import Access, Level, Shown, access, row_scope, session_scope, system_work
+from app.access import Access, Level, Shown, row_scope, session_scope, system_work
 from app.access.row_scope import RowScope
-from app.actions import Action, Remove, Restore, Work, links, perform
+from app.actions import Action, Remove, Restore, Work, joined_into_one, links, perform
+from app.actions.own_lists import OwnLists
 from app.actions.uniqueness import holder_of
-from app.reading import Count, list_page, list_request, pick, record, titles
+from app.jobs.own_jobs import OwnJobs
+from app.reading import Count, columns, export, list_page, list_request, pick, record, titles
 from app.reading.known import Known
+from models.definitions import RoleAccess
 from models.fields.masks import MASKS
 from models.tables.audit import Audit
+from models.tables.job import Job
+from models.tables.saved_list import SavedList
 from views import entity_view, list_view
 from views.api import entity_api, info
 
@@ -74,17 +79,17 @@ def _audit_without_scope(patch: MonkeyPatch) -> None:
 
 
 def _clear_for_all(patch: MonkeyPatch) -> None:
-    right = access._level
-    patch.setattr(access, "_level", lambda f, r: min(right(f, r) * 2, Level.CLEAR))
+    right = RoleAccess.level
+    patch.setattr(RoleAccess, "level", lambda r, f: min(right(r, f) * 2, Level.CLEAR))
 
 
 def _hidden_for_nobody(patch: MonkeyPatch) -> None:
-    right = access._level
-    patch.setattr(access, "_level", lambda f, r: right(f, r) or Level.CLEAR)
+    right = RoleAccess.level
+    patch.setattr(RoleAccess, "level", lambda r, f: right(r, f) or Level.CLEAR)
 
 
 def _hidden_for_all(patch: MonkeyPatch) -> None:
-    patch.setattr(access, "_level", lambda f, r: Level.HIDDEN)
+    patch.setattr(RoleAccess, "level", lambda r, f: Level.HIDDEN)
 
 
 def _derived_from_what_is_hidden(patch: MonkeyPatch) -> None:
@@ -139,6 +144,11 @@ def _links_anywhere_for_all(patch: MonkeyPatch) -> None:
 
 def _written_anywhere(patch: MonkeyPatch) -> None:
     patch.setattr(session_scope, "_may_write", lambda scope, thing, new: True)
+
+
+def _joins_without_scope(patch: MonkeyPatch) -> None:
+    patch.setattr(joined_into_one, "_taken", unscoped(joined_into_one._taken))
+    patch.setattr(Work, "covers", lambda *args: True)
 
 
 def _bulk_without_scope(patch: MonkeyPatch) -> None:
@@ -206,7 +216,7 @@ def _kindest_post_decides(patch: MonkeyPatch) -> None:
         if code is not None or name not in entity.fields:
             return right(self, entity, name, code)
         posts = self.posts(entity.name, "list", "show", "add", "edit")
-        found = (access._level(entity.fields[name], rule) for _, rule in posts)
+        found = (rule.level(entity.fields[name]) for _, rule in posts)
         return max(found, default=Level.HIDDEN)
 
     patch.setattr(Access, "_own_level", own_level)
@@ -279,6 +289,40 @@ def _message_in_the_cookie(patch: MonkeyPatch) -> None:
     patch.setattr(entity_view, "list_page", page)
 
 
+def _jobs_of_anybody(patch: MonkeyPatch) -> None:
+    patch.setattr(OwnJobs, "_own", lambda self: select(Job))
+
+
+def _exports_unmasked(patch: MonkeyPatch) -> None:
+    """The file has what is stored, whatever the reader sees of it."""
+
+    def text_of(page: Any, name: str, row: Any, shown: Shown) -> str:
+        return str(shown._values.get(name, ""))
+
+    patch.setattr(export, "_text", text_of)
+
+
+def _exports_without_scope(patch: MonkeyPatch) -> None:
+    patch.setattr(export, "read_list", unscoped(export.read_list))
+    patch.setattr(Work, "within", lambda *_: true())
+
+
+def _every_field_a_column(patch: MonkeyPatch) -> None:
+    patch.setattr(columns, "Level", _NoLevel)
+
+
+def _lists_of_anybody(patch: MonkeyPatch) -> None:
+    def get(self: OwnLists, list_id: int) -> SavedList:
+        return self.work.session.get(SavedList, list_id) or right(self, list_id)
+
+    right = OwnLists.get
+    patch.setattr(OwnLists, "get", get)
+
+
+class _NoLevel:
+    HIDDEN = -1
+
+
 def _system_work_that_stays(patch: MonkeyPatch) -> None:
     @contextlib.contextmanager
     def staying(session: Session, reason: str) -> Iterator[None]:
@@ -306,6 +350,7 @@ MUTATIONS = (
     Mutation("links without scope", _links_without_scope, "worker", "writes", "guess"),
     Mutation("links anywhere, for all", _links_anywhere_for_all, "worker", "writes", "guess"),
     Mutation("written anywhere", _written_anywhere, "worker", "session", "write"),
+    Mutation("joins what is out of sight", _joins_without_scope, "township", "acts", "guess"),
     Mutation("bulk actions without scope", _bulk_without_scope, "county", "writes", "write"),
     Mutation("assigned to any department", _assigned_to_any_department, "department", "records"),
     Mutation("an assignment that follows", _assignment_that_follows, "department", "session"),
@@ -324,6 +369,11 @@ MUTATIONS = (
     Mutation("related lists for all", _related_for_all, "super", "records", "guess"),
     Mutation("_info lists related rows", _info_lists_related_rows, "worker", "frame"),
     Mutation("a message in the cookie", _message_in_the_cookie, "worker", "lists"),
+    Mutation("jobs of anybody", _jobs_of_anybody, "worker", "jobs"),
+    Mutation("exports unmasked", _exports_unmasked, "township", "jobs"),
+    Mutation("exports without scope", _exports_without_scope, "township", "jobs", "guess"),
+    Mutation("every field a column", _every_field_a_column, "worker", "own lists"),
+    Mutation("lists of anybody", _lists_of_anybody, "worker", "own lists", "guess"),
     Mutation("system work that stays", _system_work_that_stays, "worker", "session"),
 )  # fmt: skip
 # Noticed only under definitions that hide what another field is worked out from.

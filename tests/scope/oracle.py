@@ -6,7 +6,8 @@ whose unit is no more covers nothing. A role's `rows` are all, those whose code 
 unit's, or of these the ones assigned, within the unit, to the department. `list` shows rows
 without their sub-rows, `show` shows everything with the history; removed rows are seen by posts
 that may restore them. A field is hidden, masked or clear as the post says that covers the row and
-shows most. An entry of the history is seen where the row then stood."""
+shows most; a count, by who may list what is counted. An entry of the history is seen where the row
+then stood."""
 
 import re
 from dataclasses import dataclass
@@ -14,9 +15,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from tests.scope.description import ACCOUNTS, Act, Row, World, fields_of
+from tests.scope.description import ACCOUNTS, Act, Row, World
+from tests.scope.plain import entities_of, fields_of, read
 
 CLEAR, MASKED, HIDDEN = "clear", "masked", "hidden"
 Post = tuple[str, str, str]
@@ -39,7 +39,7 @@ class Oracle:
     def __init__(self, definitions: Path, world: World) -> None:
         self.definitions = definitions
         self.world = world
-        self.entities = {path.stem: _read(path) for path in (definitions / "core").glob("*.yaml")}
+        self.entities = entities_of(definitions)
 
     # --- posts -------------------------------------------------------------------------------
 
@@ -99,20 +99,26 @@ class Oracle:
         fields = self.fields(row.entity, row.org_code)
         if field not in fields:  # taken away by the county's overlay
             return HIDDEN
-        levels = [self._level(post, row.entity, fields, field) for post in posts]
+        if fields[field]["type"] == "count" and not self._counts(account, fields[field]):
+            return HIDDEN
+        levels = [self.level_of(post, row.entity, fields, field) for post in posts]
         return max(levels, key=[HIDDEN, MASKED, CLEAR].index, default=HIDDEN)
+
+    def _counts(self, account: str, spec: dict[str, Any]) -> bool:
+        counted, _, link = spec["of"].partition(".")
+        return self.may(account, "list", counted) and self.askable(account, counted, link)
 
     def askable(self, account: str, entity: str, field: str, org_code: str = "") -> bool:
         """Whether rows may be chosen or ordered by the field: it is clear in every post."""
         fields = self.fields(entity, org_code)
         levels = [
-            self._level(post, entity, fields, field)
+            self.level_of(post, entity, fields, field)
             for post in ACCOUNTS[account]
             if set(self.rule(post, entity).get("may", ())) & {"list", "show", "add", "edit"}
         ]
         return bool(levels) and set(levels) == {CLEAR}
 
-    def _level(self, post: Post, entity: str, fields: dict[str, Any], field: str) -> str:
+    def level_of(self, post: Post, entity: str, fields: dict[str, Any], field: str) -> str:
         rule = self.rule(post, entity)
         read = _reads(fields, field)
         if read & set(rule.get("hide", ())):
@@ -168,7 +174,7 @@ class Oracle:
 
     @cached_property
     def roles(self) -> dict[str, Any]:
-        found: dict[str, Any] = _read(self.definitions / "roles.yaml")["roles"]
+        found: dict[str, Any] = read(self.definitions / "roles.yaml")["roles"]
         return found
 
 
@@ -197,10 +203,4 @@ def _reads(fields: dict[str, Any], field: str) -> set[str]:
         named = set(re.findall(r"[a-z_]+", fields[waiting.pop()].get("value", "")))
         waiting += (named & set(fields)) - found
         found |= named & set(fields)
-    return found
-
-
-def _read(path: Path) -> dict[str, Any]:
-    with path.open(encoding="utf-8") as file:
-        found: dict[str, Any] = yaml.load(file, Loader=yaml.BaseLoader)
     return found

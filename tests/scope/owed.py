@@ -7,7 +7,7 @@ from typing import Any
 from tests.scope.browser import Answer
 from tests.scope.description import ACCOUNTS, Row
 from tests.scope.lab import Lab
-from tests.scope.oracle import CLEAR, MASKED, masked
+from tests.scope.oracle import CLEAR, HIDDEN, MASKED, masked
 
 
 def owe_record(lab: Lab, account: str, row: Row, answer: Answer, where: str) -> None:
@@ -21,7 +21,7 @@ def owe_record(lab: Lab, account: str, row: Row, answer: Answer, where: str) -> 
             for inner, value in values.items():
                 hidden = level == MASKED and masked(fields[name]["fields"][inner])
                 if value is not None and (level == CLEAR or (level == MASKED and not hidden)):
-                    tokens.add(str(value))
+                    tokens.add(_token(value))
     for name, key in row.links.items():
         target = lab.world.rows[key]
         sight = lab.oracle.sight(account, target)
@@ -34,6 +34,20 @@ def owe_record(lab: Lab, account: str, row: Row, answer: Answer, where: str) -> 
             _missing(lab, account, where, mask)
 
 
+def owe_names(lab: Lab, account: str, row: Row, answer: Answer, where: str) -> None:
+    """Through the API the fields themselves are named: the hidden ones are not, not even those
+    whose values cannot be canaries; and it is said which are masked."""
+    named, said = set(answer.json["result"]), set(answer.json["masked_columns"])
+    for name in lab.oracle.fields(row.entity, row.org_code):
+        level = lab.oracle.level(account, row, name)
+        if level == HIDDEN and name in named:
+            lab.find("leak", account, where, f"names {name}")
+        if level == MASKED and name in named - said and row.values.get(name) is not None:
+            lab.find("leak", account, where, f"says that {name} is clear")
+        if level != HIDDEN and name not in named:
+            _missing(lab, account, where, f"the field {name}")
+
+
 def owe_history(lab: Lab, account: str, row: Row, answer: Answer, where: str) -> None:
     """The history owes old and new values of clear fields, from the acts the account may see.
     Codes that are in no list are not shown there, nor columns of sub-rows but the first."""
@@ -44,9 +58,16 @@ def owe_history(lab: Lab, account: str, row: Row, answer: Answer, where: str) ->
             continue
         tokens.add(act.actor_name)
         for name, changed in act.changes.items():
-            if lab.oracle.level(account, row, name) == CLEAR and fields[name]["type"] != "choice":
+            readable = name in fields and not _codes_in(fields[name])
+            if readable and lab.oracle.level(account, row, name) == CLEAR:
                 tokens |= set(_texts(v for value in changed for v in _first(value)))
     _owe(lab, account, where, tokens & set(lab.world.owners), answer.tokens)
+
+
+def _codes_in(spec: dict[str, Any]) -> bool:
+    """Whether a field, or a column of its rows, holds codes."""
+    inner = spec.get("fields", {}).values()
+    return spec["type"] in ("choice", "choices") or any(_codes_in(part) for part in inner)
 
 
 def owe_list(
@@ -70,7 +91,7 @@ def list_columns(lab: Lab, entity: str, county: str = "") -> list[str]:
 
 def _now(lab: Lab, account: str, row: Row, values: dict[str, Any]) -> Iterable[str]:
     for name, value in values.items():
-        token = str(value)[3:-1] if str(value).startswith("样例村") else str(value)
+        token = _token(value)
         if token in lab.world.owners and lab.oracle.level(account, row, name) == CLEAR:
             yield token
 
@@ -88,7 +109,7 @@ def mask_of(spec: dict[str, Any], value: str) -> str:
     kind = spec.get("mask") or {"resident_id": "id_number"}.get(spec["type"], spec["type"])
     if kind == "address":
         return "样例村****"
-    if kind == "id_number" and len(value) != 18:
+    if kind == "full" or (kind == "id_number" and len(value) != 18):
         return "****"
     if kind == "phone":
         return f"{value[:3]}****{value[-4:]}"
@@ -109,7 +130,13 @@ def _first(value: Any) -> list[Any]:
 def _texts(values: Iterable[Any]) -> Iterable[str]:
     for value in values:
         if value is not None:
-            yield str(value)[3:-1] if str(value).startswith("样例村") else str(value)
+            yield _token(value)
+
+
+def _token(value: Any) -> str:
+    """The canary within a value: an address has words around it."""
+    text = str(value)
+    return text[3:-1] if text.startswith("样例村") else text
 
 
 def _owe(lab: Lab, account: str, where: str, owed: set[str], seen: Iterable[str]) -> None:

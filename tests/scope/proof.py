@@ -5,12 +5,17 @@ from contextlib import suppress
 
 from tests.scope import (
     probe_session,
+    visit_acts,
     visit_forms,
     visit_frame,
     visit_guesses,
+    visit_jobs,
     visit_lists,
+    visit_own_lists,
     visit_picks,
     visit_records,
+    visit_search,
+    visit_units,
     visit_writes,
 )
 from tests.scope.description import ACCOUNTS
@@ -21,21 +26,27 @@ PARTS: Mapping[str, Callable[[Lab, str], None]] = {
     "frame": visit_frame.visit,
     "records": visit_records.visit,
     "lists": visit_lists.visit,
+    "own lists": visit_own_lists.visit,
     "forms": visit_forms.visit,
     "picks": visit_picks.visit,
+    "search": visit_search.visit,
+    "units": visit_units.visit,
     "guesses": visit_guesses.visit,
+    "acts": visit_acts.visit,
     "writes": visit_writes.visit,
+    "jobs": visit_jobs.visit,
 }
 _MODULES = (
-    probe_session, visit_forms, visit_frame, visit_guesses, visit_lists, visit_picks,
-    visit_records, visit_writes,
+    probe_session, visit_acts, visit_forms, visit_frame, visit_guesses, visit_jobs, visit_lists,
+    visit_own_lists, visit_picks,
+    visit_records, visit_search, visit_units, visit_writes,
 )  # fmt: skip
 # Every address and method of the product, and who visits it. One that is not here fails the proof.
 COVERED: frozenset[tuple[str, str]] = frozenset().union(*(m.COVERS for m in _MODULES))
 
 
 # What accounts beside MAIN ask: their posts are about rows, not about fields.
-_BRIEF = ("session", "records", "lists", "picks", "writes")
+_BRIEF = ("session", "records", "lists", "picks", "acts", "writes", "jobs")
 
 
 def plan(account: str) -> tuple[str, ...]:
@@ -44,7 +55,7 @@ def plan(account: str) -> tuple[str, ...]:
         return tuple(PARTS)
     if account.startswith("gone"):
         return ("session", "lists")
-    return (*_BRIEF, "guesses") if len(ACCOUNTS[account]) > 1 else _BRIEF
+    return (*_BRIEF, "guesses", "own lists") if len(ACCOUNTS[account]) > 1 else _BRIEF
 
 
 def prove(lab: Lab, account: str, parts: Iterable[str] | None = None) -> list[Finding]:

@@ -25,11 +25,13 @@ def test_a_fault_turns_the_proof_red(
     before = kept.snapshot()
     kept.browser(mutation.account)
     mutation.fault(monkeypatch)
+    kept.forget_scopes()
     monkeypatch.setattr(kept, "hasty", mutation.kind != "write")
 
     found = prove(kept, mutation.account, [mutation.part])
 
     monkeypatch.undo()
+    kept.forget_scopes()
     if kept.snapshot() != before:
         kept.restore()
     assert mutation.kind in {finding.kind for finding in found}, [str(f) for f in found]

@@ -58,7 +58,7 @@ def visit(lab: Lab, account: str) -> None:
         status = browser.get(path).status
         if status not in (400, 404, 405):
             lab.find("guess", account, path, f"should not be there, answers {status}")
-    for entity in lab.oracle.entities:
+    for entity in lab.entities(account):
         browser.api(f"/api/v1/{entity}/_info")
     browser.get("/login/")
     browser.post("/login/", username=account, password="wrong")
@@ -82,3 +82,4 @@ def visit_once(lab: Lab, account: str) -> None:
         browser.get(f"/static/{address}")
     browser.get("/static/appbuilder/css/ab.css")
     browser.get("/logout/")
+    lab.forget(account)

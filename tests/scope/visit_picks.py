@@ -2,7 +2,7 @@
 
 from tests import world
 from tests.scope.canaries import found_in
-from tests.scope.description import ACCOUNTS
+from tests.scope.description import ACCOUNTS, FRAME
 from tests.scope.lab import Lab
 from tests.scope.oracle import HIDDEN
 
@@ -15,7 +15,7 @@ COVERS = {
 
 def visit(lab: Lab, account: str) -> None:
     """Every link's picker, every unique number."""
-    for entity, spec in lab.oracle.entities.items():
+    for entity, spec in lab.entities(account).items():
         for name, field in spec["fields"].items():
             if field["type"] in ("link", "org_unit"):
                 _pick(lab, account, entity, name, field.get("to", "org_unit"))
@@ -26,8 +26,8 @@ def visit(lab: Lab, account: str) -> None:
 def _pick(lab: Lab, account: str, entity: str, name: str, target: str) -> None:
     browser = lab.browser(account)
     unseen = lab.strangers(account)
-    typed = ["", "%", "1307", "南关" if target == "org_unit" else "zqc"]
-    typed += [str(row.values[f]) for row in unseen if row.entity == target
+    typed = [""] if entity not in FRAME else ["", "%", "1307", _word(target)]
+    typed += [str(row.values[f]) for row in unseen if row.entity == target and entity in FRAME
               for f in ("name", "address") if f in row.values][:2]  # fmt: skip
     for text in typed:
         answers = [browser.get(f"/desk/{entity}/pick/{name}", q=text)]
@@ -38,6 +38,10 @@ def _pick(lab: Lab, account: str, entity: str, name: str, target: str) -> None:
                 _units(lab, account, f"pick {text}", answer.json)
             elif answer.status == 200 and text in ("", "zqc", "1307"):
                 _offered(lab, account, entity, name, target, f"pick {text}", answer.tokens)
+
+
+def _word(target: str) -> str:
+    return "南关" if target == "org_unit" else "zqc"
 
 
 def _units(lab: Lab, account: str, where: str, found: dict[str, object]) -> None:

@@ -2,9 +2,9 @@
 and one that never was must answer alike."""
 
 from tests.scope.browser import Answer
-from tests.scope.description import Row
+from tests.scope.description import FRAME, Row
 from tests.scope.lab import MAIN, Lab, unlike
-from tests.scope.owed import owe_history, owe_record
+from tests.scope.owed import owe_history, owe_names, owe_record
 
 COVERS = {
     ("/desk/<entity>/<int:row_id>", "GET"),
@@ -34,7 +34,8 @@ def visit(lab: Lab, account: str) -> None:
     nowhere: dict[str, Answer] = {}
     unseen: set[str] = set()
     for row in lab.strangers(account):
-        pages = _RECORD + _MORE if account in MAIN and row.entity not in unseen else _RECORD
+        every = account in MAIN and row.entity in FRAME and row.entity not in unseen
+        pages = _RECORD + _MORE if every else _RECORD
         unseen.add(row.entity)
         for page in pages:
             _unseen(lab, account, row, page, nowhere)
@@ -51,6 +52,8 @@ def _visible(lab: Lab, account: str, row: Row) -> None:
             lab.find("missing", account, where, f"answers {answer.status}")
             continue
         owe_record(lab, account, row, answer, where)
+        if page.startswith("/api"):
+            owe_names(lab, account, row, answer, where)
         where += "/history"
         owe_history(lab, account, row, browser.get(where), where)
 
