@@ -83,13 +83,19 @@ def commands() -> Mapping[str, str]:
     """Every command, and what it is for."""
     return {
         "demo": _("start everything on this machine, with a made-up population"),
+        "generate": _("fill the database with a made-up city, of any size"),
         "check": _("check all definitions and print every problem"),
         "plan": _("show what apply would do to the database, step by step"),
         "apply": _("bring the database to the definitions"),
         "explain": _("tell everything that decides a field"),
+        "why": _("tell why an account may or may not do something"),
         "divisions": _("load the units: city, counties, townships, villages"),
+        "departments": _("load the departments of the city and its counties"),
         "accounts": _("create accounts"),
         "serve": _("serve the desk, with settings from the environment"),
+        "worker": _("run the jobs that take long, with settings from the environment"),
+        "beat": _("look for lost jobs and clear up, by the clock"),
+        "schema": _("print the JSON Schema of definitions, for editors"),
     }
 
 

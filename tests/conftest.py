@@ -1,6 +1,7 @@
 """One embedded server for the whole run; a fresh copy of the world for each module."""
 
 import itertools
+import os
 import re
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
 
 from app.embedded import Connections, EmbeddedPostgres
 from config import Settings
@@ -68,7 +70,7 @@ def app(database: Connections) -> Iterator[Flask]:
 
     settings = Settings(
         database_url=database.app.render_as_string(hide_password=False),
-        secret_key="a key of tests only",
+        secret_key="a key of tests only, as long as keys should be",
         log_in_limit="1000 per minute",
         address_limit="10000 per minute",
     )
@@ -77,6 +79,21 @@ def app(database: Connections) -> Iterator[Flask]:
     yield made
     with made.app_context():
         made.extensions["sqlalchemy"].engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium. Without one these tests are skipped; in CI that is a failure."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        reason = "no chromium on the path: the browser tests need Debian's package chromium"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
 
 
 def token_of(page: str) -> str:
@@ -105,3 +122,18 @@ def as_(app: Flask) -> Callable[[str], FlaskClient]:
         return client
 
     return client_of
+
+
+# What takes longest begins first, so that all cores end together.
+_LONG = ("scope", "browser", "demo", "jobs", "tutorial", "generation", "api", "every_type")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the folders of the long tests in front; within a folder everything stays as it is."""
+    root = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        folder = item.path.relative_to(root).parts[0]
+        return _LONG.index(folder) if folder in _LONG else len(_LONG)
+
+    items.sort(key=rank)

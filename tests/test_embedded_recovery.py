@@ -19,8 +19,10 @@ from app.embedded.account import Account
 from app.embedded.leftovers import processes_in
 
 USER = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
+# What runs behind a shell's & begins with interrupts ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from app.embedded import EmbeddedPostgres
 with EmbeddedPostgres(Path(sys.argv[1]), durable=False) as server:
     try:
