@@ -81,12 +81,16 @@ def app(database: Connections) -> Iterator[Flask]:
         made.extensions["sqlalchemy"].engine.dispose()
 
 
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium. Without one these tests are skipped; in CI that is a failure."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    """The system's Chromium. Without one these tests are skipped; in CI that is a failure. The one
+    that has no windows to draw takes half the time, so it comes first."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
-        reason = "no chromium on the path: the browser tests need Debian's package chromium"
+        reason = f"the browser tests need Debian's package {CHROMIUM[0]} or {CHROMIUM[1]}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

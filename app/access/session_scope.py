@@ -5,12 +5,12 @@ the ORM does not see (Core tables, SQL text), and those that write past the unit
 rights to write are checked, are refused to actors altogether.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event, false, inspect, or_
+from sqlalchemy import event, false, or_
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.context import FromStatement
@@ -18,6 +18,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from app.access.access import Access
 from app.access.actor import Actor
+from app.access.classes_of import classes_of
 from app.access.row_scope import prefix, union, widest
 from app.access.verdict import Denied, Verdict
 from models.definitions.levels import path_of
@@ -34,7 +35,6 @@ CHANGED_ACTOR = "a session keeps its actor"
 
 _SCOPE = "gridbook_scope"
 _MOST_REMEMBERED = 500
-_SYSTEM: tuple[type[Any], ...] = (OrgUnit, Assignment, Audit)
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,7 @@ class _Scope:
     actor: Actor | None
     access: Access | None
     tables: Tables | None
-    options: tuple[ExecutableOption, ...]
-    classes: frozenset[type[Any]] = frozenset()
+    options: Mapping[type[Any], ExecutableOption]
     system: str = ""
 
 
@@ -62,8 +61,7 @@ def act_as(session: Session, access: Access, tables: Tables) -> None:
     if present and present.actor != access.actor:
         raise RuntimeError(CHANGED_ACTOR)
     options = _remembered_options(access, tables)
-    classes = frozenset([*_SYSTEM, *tables.rows.values(), *tables.sub_rows.values()])
-    session.info[_SCOPE] = _Scope(access.actor, access, tables, options, classes)
+    session.info[_SCOPE] = _Scope(access.actor, access, tables, options)
 
 
 def actor_of(session: Session) -> Actor | None:
@@ -77,7 +75,7 @@ def system_work(session: Session, reason: str) -> Iterator[None]:
     """Lift the scope for work that is no actor's: loading units, the check of a unique value."""
     before = session.info.get(_SCOPE)
     session.flush()
-    session.info[_SCOPE] = _Scope(None, None, None, (), system=reason)
+    session.info[_SCOPE] = _Scope(None, None, None, {}, system=reason)
     try:
         yield
         session.flush()
@@ -88,7 +86,7 @@ def system_work(session: Session, reason: str) -> Iterator[None]:
             session.info[_SCOPE] = before
 
 
-def _remembered_options(access: Access, tables: Tables) -> tuple[ExecutableOption, ...]:
+def _remembered_options(access: Access, tables: Tables) -> Mapping[type[Any], ExecutableOption]:
     """The options, worked out once for each set of posts under these definitions: with many
     entities that takes longer than the queries do. They depend on nothing else: departments'
     assignments are asked within each query."""
@@ -97,41 +95,34 @@ def _remembered_options(access: Access, tables: Tables) -> tuple[ExecutableOptio
     if found is None:
         if len(tables.scopes) >= _MOST_REMEMBERED:
             tables.scopes.clear()
-        found = tables.scopes[posts] = tuple(_options(access, tables))
+        found = tables.scopes[posts] = dict(_options(access, tables))
     return found
 
 
-def _options(access: Access, tables: Tables) -> Iterator[ExecutableOption]:
+def _options(access: Access, tables: Tables) -> Iterator[tuple[type[Any], ExecutableOption]]:
     for name, cls in tables.rows.items():
         scopes = access.scopes(name, "list", "show")
-        yield with_loader_criteria(cls, union(scopes, cls, name, cls.id), include_aliases=True)
+        yield _only(cls, union(scopes, cls, name, cls.id))
         for (entity, _), below in tables.sub_rows.items():
             if entity == name:
-                condition = union(scopes, below, name, below.parent_id)
-                yield with_loader_criteria(below, condition, include_aliases=True)
+                yield _only(below, union(scopes, below, name, below.parent_id))
     units = widest(grant.org_code for grant in access.actor.grants)
     above = {step for code in units for step in path_of(code)}
     for cls in (OrgUnit, Assignment):
         within = [prefix(cls.org_code, code) for code in units]
         if cls is OrgUnit:  # the units that one stands in have names on every page
             within.append(cls.org_code.in_(above))
-        yield with_loader_criteria(cls, or_(false(), *within), include_aliases=True)
+        yield _only(cls, or_(false(), *within))
     seen = [
         (Audit.entity == name) & union(access.scopes(name, "show"), Audit, name, Audit.row_id)
         for name in tables.rows
     ]
-    yield with_loader_criteria(Audit, or_(false(), *seen), include_aliases=True)
+    yield _only(Audit, or_(false(), *seen))
 
 
-def _nothing(but: frozenset[type[Any]] = frozenset()) -> Iterator[ExecutableOption]:
-    """No located class has a row, `but` these: for a session without an actor, and for the classes
-    of other definitions than the actor's. Asked anew each time, since definitions bring classes."""
-    waiting = list(Located.__subclasses__())
-    while waiting:
-        cls = waiting.pop()
-        waiting += cls.__subclasses__()
-        if cls not in but and inspect(cls, raiseerr=False) is not None:
-            yield with_loader_criteria(cls, false(), include_aliases=True)
+def _only(cls: type[Any], condition: Any) -> tuple[type[Any], ExecutableOption]:
+    """Of the class those rows alone, wherever in a statement it stands."""
+    return cls, with_loader_criteria(cls, condition, include_aliases=True)
 
 
 def _scope_statement(state: ORMExecuteState) -> None:
@@ -143,8 +134,13 @@ def _scope_statement(state: ORMExecuteState) -> None:
         raise Denied(Verdict(False, OUTSIDE))
     if state.is_column_load:  # of an object that was found within the scope
         return
-    own, classes = (scope.options, scope.classes) if scope else ((), frozenset())
-    state.statement = state.statement.options(*own, *_nothing(but=classes))
+    own = scope.options if scope else {}
+    # The conditions of rows ask for assignments. A class without a condition of its own has no row:
+    # the session has no actor, or the actor's definitions are others.
+    asked: set[type[Any]] = {c for c in classes_of(state.statement) if issubclass(c, Located)}
+    needed = sorted(asked | {Assignment}, key=lambda cls: cls.__name__)
+    options = [own[cls] if cls in own else _only(cls, false())[1] for cls in needed]
+    state.statement = state.statement.options(*options)
 
 
 def _outlived(state: ORMExecuteState) -> bool:

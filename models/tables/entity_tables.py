@@ -44,7 +44,7 @@ class Tables:
     registry: registry
     rows: Mapping[str, type[Any]]
     sub_rows: Mapping[tuple[str, str], type[Any]]
-    scopes: dict[Any, tuple[Any, ...]] = dataclasses.field(
+    scopes: dict[Any, Mapping[type[Any], Any]] = dataclasses.field(
         default_factory=dict, repr=False, compare=False
     )
 

@@ -9,8 +9,7 @@ from typing import Any
 from flask import flash
 from pytest import MonkeyPatch
 from sqlalchemy import select, true, update
-from sqlalchemy.orm import Session
-from sqlalchemy.orm.util import LoaderCriteriaOption
+from sqlalchemy.orm import Session, with_loader_criteria
 
 from app.access import Access, Level, Shown, row_scope, session_scope, system_work
 from app.access.row_scope import RowScope
@@ -58,24 +57,36 @@ def _prefix_a_digit_short(patch: MonkeyPatch) -> None:
     patch.setattr(row_scope, "prefix", lambda column, code: right(column, code[:-1]))
 
 
-def _without_options_of(patch: MonkeyPatch, skipped: Callable[[Any, Any], bool]) -> None:
+def _every_row_of(patch: MonkeyPatch, lifted: Callable[[Any, Any], bool]) -> None:
     right = session_scope._options
 
     def options(rights: Access, tables: Any) -> Iterator[Any]:
-        for option in right(rights, tables):
-            assert isinstance(option, LoaderCriteriaOption)
-            if not (option.entity and skipped(option.entity.class_, tables)):
-                yield option
+        for cls, option in right(rights, tables):
+            every = with_loader_criteria(cls, true(), include_aliases=True)
+            yield cls, every if lifted(cls, tables) else option
 
     patch.setattr(session_scope, "_options", options)
 
 
 def _sub_rows_without_scope(patch: MonkeyPatch) -> None:
-    _without_options_of(patch, lambda cls, tables: cls in tables.sub_rows.values())
+    _every_row_of(patch, lambda cls, tables: cls in tables.sub_rows.values())
+
+
+def _only_what_stands_first(patch: MonkeyPatch) -> None:
+    """Classes of subqueries and joins are not seen."""
+
+    def first(statement: Any) -> set[Any]:
+        return {
+            mapper.class_
+            for mapper in [getattr(statement, "_propagate_attrs", {}).get("plugin_subject")]
+            if mapper is not None
+        }
+
+    patch.setattr(session_scope, "classes_of", first)
 
 
 def _audit_without_scope(patch: MonkeyPatch) -> None:
-    _without_options_of(patch, lambda cls, tables: cls is Audit)
+    _every_row_of(patch, lambda cls, tables: cls is Audit)
 
 
 def _clear_for_all(patch: MonkeyPatch) -> None:
@@ -337,6 +348,7 @@ def _system_work_that_stays(patch: MonkeyPatch) -> None:
 MUTATIONS = (
     Mutation("a prefix a digit short", _prefix_a_digit_short, "worker", "records"),
     Mutation("sub-rows without scope", _sub_rows_without_scope, "worker", "session"),
+    Mutation("joined without scope", _only_what_stands_first, "county", "session"),
     Mutation("the audit without scope", _audit_without_scope, "worker", "records"),
     Mutation("clear for all", _clear_for_all, "worker", "records"),
     Mutation("hidden for nobody", _hidden_for_nobody, "worker", "records"),

@@ -4,13 +4,14 @@ rows in scope come back."""
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import exists, func, select, union_all
+from sqlalchemy import exists, func, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.access import Denied, session_scope
 from app.access.load_actor import load_account
 from app.actions import Work
 from models.tables.audit import Audit
+from models.tables.org_unit import OrgUnit
 from tests.scope.lab import MAIN, Lab
 
 COVERS: set[tuple[str, str]] = set()
@@ -66,6 +67,42 @@ def _scalar_subquery(session: Session, cls: Any) -> set[int]:
     return set(session.scalar(select(part)) or ())
 
 
+def _narrowed(session: Session, cls: Any) -> set[int]:
+    """A join of which nothing is selected in the end but what was joined."""
+    other = aliased(cls)
+    query = select(cls).join(other, other.id == cls.id).with_only_columns(other.id)
+    return set(session.scalars(query))
+
+
+def _lateral(session: Session, cls: Any) -> set[int]:
+    part = select(cls.id).lateral()
+    return set(session.scalars(select(part.c.id)))
+
+
+def _of_alias(session: Session, cls: Any) -> set[int]:
+    """A class that stands for a subquery of itself."""
+    other = aliased(cls, select(cls).subquery())
+    return set(session.scalars(select(other.id)))
+
+
+def _within(session: Session, cls: Any) -> set[int]:
+    """A subquery within a condition of a subquery, named by its column alone."""
+    part = select(cls.id.label("inner")).subquery()
+    outer = select(part.c.inner).where(part.c.inner.in_(select(part.c.inner))).cte()
+    return set(session.scalars(select(func.coalesce(outer.c.inner, 0))))
+
+
+def _ordered(session: Session, cls: Any) -> set[int]:
+    """Rows counted by a window."""
+    part = select(func.row_number().over(order_by=cls.id).label("n"), cls.id).subquery()
+    return set(session.scalars(select(part.c.id).order_by(part.c.n)))
+
+
+def _beside(session: Session, cls: Any) -> set[int]:
+    """Joined to what the statement is about."""
+    return {row[1] for row in session.execute(select(OrgUnit.id, cls.id).join(cls, true()))}
+
+
 QUESTIONS: dict[str, Question] = {
     "select": _plain,
     "columns": _columns,
@@ -77,6 +114,12 @@ QUESTIONS: dict[str, Question] = {
     "exists": _exists,
     "join": _joined,
     "scalar subquery": _scalar_subquery,
+    "narrowed join": _narrowed,
+    "lateral": _lateral,
+    "alias of a subquery": _of_alias,
+    "subquery within": _within,
+    "window": _ordered,
+    "join to units": _beside,
 }
 
 
