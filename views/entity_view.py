@@ -21,6 +21,7 @@ from app.actions import (
     Work,
     perform,
 )
+from app.actions.alike import AlikeFound
 from app.actions.made_of_one import made_by
 from app.actions.own_lists import OwnLists
 from app.jobs.export_list import ExportListJob
@@ -32,6 +33,7 @@ from models.definitions import Entity
 from models.fields import Field, Link, SubRows
 from models.source import Problems, Refused
 from views.act_page import act_form
+from views.alike_hints import ANOTHER, alike_hints
 from views.current import current_jobs, translate
 from views.edit_form import edit_page, edit_raw, stale_page
 from views.entity_work import entity_work, seen_record
@@ -98,11 +100,16 @@ class EntityView(BaseView):  # type: ignore[misc]
         given = typed(form_class(definition, names)(request.form))
         if SEARCH in request.form:
             return self._form(FormPage(work, definition, given), entity)
+        said = request.form.get(ANOTHER, "")
+        create = Create(entity=entity, given=given, key=entry_key(given), another=said)
         try:
-            row = perform(work, Create(entity=entity, given=given, key=entry_key(given)))
+            row = perform(work, create)
         except Problems as problems:
             page = FormPage(work, definition, given, problems=problems.found)
-            return self._form(page, entity), 422
+            return self._form(page, entity, another=said), 422
+        except AlikeFound as found:
+            page, hints = FormPage(work, definition, given), alike_hints(work, definition, found)
+            return self._form(page, entity, alike=hints, another=found.key), 409
         return self._saved(work, entity, row, given)
 
     @expose("/<entity>/<int:row_id>/edit", methods=["GET", "POST"])
@@ -333,7 +340,7 @@ class EntityView(BaseView):  # type: ignore[misc]
                 mode="new", title=new_title(page.entity), action=f"/desk/{entity}/new",
                 cancel_url=f"/desk/{entity}/", can_save_next=True,
                 idempotency_token=form_key(),
-                save_next_label=next_label(page.entity),
+                save_next_label=next_label(page.entity), **more,
             )  # fmt: skip
         else:
             url = f"/desk/{entity}/{record.row.id}"

@@ -86,6 +86,8 @@ class FormPage:
             ],
             "errors": [self._error(problem) for problem in self._in_order()],
             "conflict": None,
+            "alike": None,
+            "another": None,
             "version": None,
             "today": self.work.today.isoformat(),
             "now": written(datetime.datetime.now(CHINA)),

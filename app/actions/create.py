@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.actions.action import Action
+from app.actions.alike import ask_whether_alike
 from app.actions.begun import begun
 from app.actions.links import location
 from app.actions.new_record import check_new, write_new
@@ -18,10 +19,12 @@ from models.source import Refused
 @dataclass(frozen=True, kw_only=True)
 class Create(Action):
     """A new record from raw input by field. Under a `key` it is made once, however often it is
-    asked for."""
+    asked for. Who enters it by hand is asked about records that are alike: `another` is the
+    answer, "" before it; None asks nobody. Raises AlikeFound beside what actions raise."""
 
     given: Mapping[str, object]
     key: str = ""
+    another: str | None = None
 
     verb: ClassVar[str] = "add"
 
@@ -43,6 +46,8 @@ class Create(Action):
         entry = read_entry(entity, given, today=work.today, before=start)
         problems += entry.problems
         org_code = check_new(work, entity, entry.values, org_code, problems)
+        if self.another is not None:
+            ask_whether_alike(work, entity, entry.values, self.another)
         return write_new(work, entity, entry.values, org_code)
 
 

@@ -32,6 +32,7 @@ CANNOT_LOCATE = Code(
     "locates must name a required text field that is asked for without a condition",
 )
 UNTIL_NO_DATE = Code("definitions.E044", "until must name a date of this entity", "not a date")
+NOT_COMPARED = Code("definitions.E093", 'records cannot be told to be alike by "%(name)s"')
 UNTIL_WHAT = Code("definitions.E045", "only a tag has an until", "there is no tag")
 CIRCULAR_TITLES = Code("definitions.E046", "titles name each other in a circle: %(circle)s")
 TAKEN = Code("definitions.E072", 'the table "%(table)s" is there already', "taken")
@@ -60,6 +61,7 @@ def check_entity(
         _check_every_field_stands(cursor, entity)
     check_rules(cursor.child("rules"), entity, entity.rules)
     _check_uniques(cursor.child("unique"), entity)
+    _check_alike(cursor.child("alike"), entity)
     check_acts(cursor.child("acts"), entity, entities, unread)
     check_protection(cursor, entity, entities)
     check_labels(entity, *_labels(cursor, entity))
@@ -98,6 +100,15 @@ def _check_uniques(cursor: Cursor, entity: Entity) -> None:
                 unknown_field(item.child("fields", number), entity, name)
             elif not is_unread(field) and not (field.filters and name in entity.columns):
                 item.child("fields", number).complain(NOT_UNIQUE_FIELD, name=name)
+
+
+def _check_alike(cursor: Cursor, entity: Entity) -> None:
+    for number, name in enumerate(entity.alike):
+        field = entity.fields.get(name)
+        if field is None:
+            unknown_field(cursor.child(number), entity, name)
+        elif not is_unread(field) and not (field.entered and name in entity.columns):
+            cursor.child(number).complain(NOT_COMPARED, name=name)
 
 
 def _check_until(cursor: Cursor, entity: Entity) -> None:

@@ -139,6 +139,7 @@ class Entity:
     defaults: Mapping[str, Expression] = field(default_factory=dict)
     steps: Mapping[str, tuple[LinkStep, ...]] = field(default_factory=dict)
     together: tuple[Unique, ...] = ()
+    alike: tuple[str, ...] = ()  # together they hint that a record was entered before
     acts: Mapping[str, Act] = field(default_factory=dict)
 
     @cached_property

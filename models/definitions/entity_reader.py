@@ -87,6 +87,9 @@ class EntityHead:
     )
     rules: tuple[RuleHead, ...] = nested(help="What must hold of an entry.")
     unique: tuple[UniqueHead, ...] = nested(help="What no two records may have in common.")
+    alike: tuple[str, ...] = option(
+        (), help="Fields that together hint that a record was entered before: the form asks."
+    )
     acts: Mapping[Name, ActHead] = nested(help="What happens in the life of a record, by name.")
     list: ListHead = nested(help="How the list is laid out.", required=True)
     access: Mapping[str, AccessHead] = nested(
@@ -101,7 +104,7 @@ class EntityHead:
 def read_entity(cursor: Cursor, vocabularies: Mapping[str, Vocabulary]) -> Entity | None:
     """The entity of a file with the root key `entity`, or None if its head is wrong. What names
     what is not judged here: an overlay may still add to it."""
-    head = cursor.options(EntityHead, called=Sentence("an entity"))
+    head: dict[str, Any] = cursor.options(EntityHead, called=Sentence("an entity"))
     fields = read_fields(cursor.child("fields"), vocabularies)
     sections = read_sections(cursor.child("sections"))
     rules = read_rules(cursor.child("rules"))
@@ -135,6 +138,7 @@ def read_entity(cursor: Cursor, vocabularies: Mapping[str, Vocabulary]) -> Entit
         steps=read_steps(cursor.child("fields"), fields),
         acts=acts,
         together=read_uniques(cursor.child("unique")),
+        alike=head.get("alike", ()),
     )
 
 

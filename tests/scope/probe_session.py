@@ -100,7 +100,9 @@ def _ordered(session: Session, cls: Any) -> set[int]:
 
 def _beside(session: Session, cls: Any) -> set[int]:
     """Joined to what the statement is about."""
-    return {row[1] for row in session.execute(select(OrgUnit.id, cls.id).join(cls, true()))}
+    unit = aliased(OrgUnit)
+    query = select(unit.id, cls.id).select_from(unit).join(cls, true())
+    return {row[1] for row in session.execute(query)}
 
 
 QUESTIONS: dict[str, Question] = {
