@@ -35,9 +35,7 @@ def known(app: Flask, places: Places) -> int:
     return int(Caller.logged_in(app, "township").post("person/", given).json["id"])
 
 
-def test_the_form_shows_who_is_alike_and_saves_nothing(
-    as_: As, places: Places, known: int
-) -> None:
+def test_the_form_shows_who_is_alike_and_saves_nothing(as_: As, places: Places, known: int) -> None:
     answer = entered(as_("township"), places[HERE].houses[1])
 
     assert answer.status_code == 409
