@@ -51,7 +51,9 @@ def test_killed_while_it_serves_it_leaves_nothing_behind_and_starts_again(start:
     assert gone(family, 10)
 
 
-@pytest.mark.parametrize("moment", ["Loading", "Creating"])
+@pytest.mark.parametrize(
+    "moment", ["Loading", pytest.param("Creating", marks=pytest.mark.thorough)]
+)
 def test_killed_at_any_step_it_recovers(start: Started, moment: str) -> None:
     demo = start()
     demo.until(moment)
@@ -67,7 +69,9 @@ def test_killed_at_any_step_it_recovers(start: Started, moment: str) -> None:
     assert counted(again.data, "account") == 7
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.thorough)]
+)
 def test_a_signal_while_it_prepares_ends_it_in_order(
     start: Started, number: signal.Signals
 ) -> None:
@@ -82,6 +86,7 @@ def test_a_signal_while_it_prepares_ends_it_in_order(
     assert "Traceback" not in demo.out
 
 
+@pytest.mark.thorough
 def test_a_terminal_that_is_closed_ends_it_in_order(start: Started) -> None:
     demo = start()
     assert demo.address
