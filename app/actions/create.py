@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.actions.action import Action
-from app.actions.alike import ask_whether_alike
 from app.actions.begun import begun
 from app.actions.links import location
 from app.actions.new_record import check_new, write_new
@@ -45,9 +44,7 @@ class Create(Action):
         given, problems = writable(work.access, entity, self.given, {}, org_code)
         entry = read_entry(entity, given, today=work.today, before=start)
         problems += entry.problems
-        org_code = check_new(work, entity, entry.values, org_code, problems)
-        if self.another is not None:
-            ask_whether_alike(work, entity, entry.values, self.another)
+        org_code = check_new(work, entity, entry.values, org_code, problems, another=self.another)
         return write_new(work, entity, entry.values, org_code)
 
 

@@ -1,5 +1,6 @@
-"""Answers about what lies beyond the actor's scope. Each is written down and limited: whoever may
-ask without end whether a number is registered reads the register without seeing it."""
+"""Answers about what the actor does not see: records beyond the scope, values that are masked. Each
+is written down and limited: whoever may ask without end whether a number is registered reads the
+register without seeing it."""
 
 import datetime
 
@@ -14,7 +15,7 @@ _LOOK_UP = "look_up"
 
 
 class TooManyQuestions(Exception):
-    """The account has asked for more numbers outside its units than a day's work needs."""
+    """The account has asked for more numbers that it does not see than a day's work needs."""
 
 
 def check_limit(work: Work, *, told: bool = False) -> None:
@@ -33,7 +34,7 @@ def check_limit(work: Work, *, told: bool = False) -> None:
 
 
 def write_down(work: Work, entity: str, *, found: bool) -> None:
-    """Note that the actor was told whether a record beyond the scope has a value. Commits."""
+    """Note that the actor was told whether a record has a value that he does not see. Commits."""
     work.session.add(
         Audit(
             actor_id=work.access.actor.id,

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from app.actions.alike import ask_whether_alike
 from app.actions.audit_record import differences, record
 from app.actions.links import check_links
 from app.actions.numbering import numbers
@@ -22,6 +23,7 @@ def check_new(
     problems: list[Problem],
     *,
     taken_over: Mapping[str, Any] | None = None,
+    another: str | None = None,
 ) -> str:
     """The org_code that a new record with these values stands at. Raises Problems, with those
     found before, and Denied if the actor may not add one there. Links that are `taken_over` from
@@ -32,6 +34,8 @@ def check_new(
         problems += check_unique(work, entity, values, {}, org_code)
     if problems or org_code is None:
         raise Problems(problems)
+    if another is not None:
+        ask_whether_alike(work, entity, values, another)
     check_unique_elsewhere(work, entity, values, {}, org_code)
     return org_code
 

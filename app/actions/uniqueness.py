@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
-from app.access import system_work
+from app.access import Level, system_work
 from app.actions.audit_record import ACTION_NOT_UNIQUE
 from app.actions.look_up import check_limit
 from app.actions.work import Work
@@ -22,12 +22,14 @@ def check_unique(
     work: Work, entity: Entity, values: Mapping[str, Any], before: Mapping[str, Any], org_code: str
 ) -> list[Problem]:
     """A problem for all that is unique, newly set, and that another record has which the actor
-    sees."""
+    sees. What he sees masked there is not asked here, but with what is out of sight."""
     found = []
-    for name, condition in _wanted(work, entity, values, before, org_code):
+    for names, condition in _wanted(work, entity, values, before, org_code):
+        if not all(work.access.level(entity, name) is Level.CLEAR for name in names):
+            continue
         with work.session.no_autoflush:
             if work.session.scalar(_holder(work, entity, condition)) is not None:
-                found.append(Problem(ACTION_NOT_UNIQUE, FieldPlace((name,))))
+                found.append(Problem(ACTION_NOT_UNIQUE, FieldPlace((names[-1],))))
     return found
 
 
@@ -41,8 +43,8 @@ def check_unique_elsewhere(
     if wanted:
         check_limit(work, told=True)
     taken = [
-        Problem(ACTION_NOT_UNIQUE, FieldPlace((name,)))
-        for name, condition in wanted
+        Problem(ACTION_NOT_UNIQUE, FieldPlace((names[-1],)))
+        for names, condition in wanted
         if _anywhere(work, entity, condition) is not None
     ]
     if taken:
@@ -61,9 +63,10 @@ def _wanted(
     values: Mapping[str, Any],
     before: Mapping[str, Any],
     org_code: str,
-) -> Iterator[tuple[str, ColumnElement[bool]]]:
-    """What is newly set and must be unique: the field to speak of, and the condition on a record
-    that has the same. A record that moves to another unit is judged anew there."""
+) -> Iterator[tuple[tuple[str, ...], ColumnElement[bool]]]:
+    """What is newly set and must be unique: its fields, of which the last is spoken of, and the
+    condition on a record that has the same. A record that moves to another unit is judged anew
+    there."""
     cls = work.book.tables.rows[entity.name]
     old_code = before.get("org_code")
     for unique in entity.uniques:
@@ -76,9 +79,9 @@ def _wanted(
         conditions = [getattr(cls, name) == value for name, value in mine.items()]
         if unique.within:
             conditions.append(func.left(cls.org_code, unique.length) == unit)
-        yield unique.fields[-1], and_(*conditions)
+        yield unique.fields, and_(*conditions)
     if entity.locates and old_code != org_code:
-        yield entity.locates, cls.org_code == org_code
+        yield (entity.locates,), cls.org_code == org_code
 
 
 def _holder(work: Work, entity: Entity, condition: ColumnElement[bool]) -> Select[Any]:

@@ -14,7 +14,7 @@ from app.jobs.told import EXPORTED, NARROWED, problem
 from app.reading import ListRequest, Wanted, read_list
 from app.reading.csv_cells import cell
 from app.reading.export import export_columns, export_rows, header
-from app.reading.reach import Reach
+from app.reading.reach import LISTED, REMOVED, Reach, reaches
 from models.source import N_, Problems, Sentence
 from models.tables.audit import Audit
 
@@ -88,11 +88,15 @@ class ExportListJob(JobKind):
         )
 
     def check_fetch(self, work: Work, result: Mapping[str, Any]) -> None:
-        """The file may hold nothing that the actor's lists would not show now."""
+        """The file may hold nothing that the actor's lists would not show now, and be of nothing
+        that they would not be asked for."""
         if self.entity not in work.book.catalogue.entities:
             raise Problems([problem(NARROWED)])
-        _check_may(work, self.entity, removed=self.removed)
-        if not Reach.read(result["reach"]).holds(work):
+        try:
+            self.check_may(work)
+        except Problems as refused:
+            raise Problems([problem(NARROWED)]) from refused
+        if not all(Reach.read(reach).holds(work) for reach in result["reach"]):
             raise Problems([problem(NARROWED)])
 
 
@@ -112,7 +116,7 @@ class ExportList(Action):
         _check_may(work, self.entity, removed=self.request.removed)
         entity = work.entity(self.entity)
         columns = export_columns(work, entity, self.columns)
-        reach = Reach.of(work, self.entity, columns)
+        reach = reaches(work, self.entity, columns, REMOVED if self.request.removed else LISTED)
         translate, lease, count = self.running.translate, self.running.lease, 0
         with self.running.workshop.files.written(lease.id, lease.token) as file:
             sheet = csv.writer(file, lineterminator="\r\n")
@@ -123,7 +127,7 @@ class ExportList(Action):
                 self.running.check(count, batch.total)
         changes = {"count": count, "columns": list(columns), "job": lease.id, **self.asked}
         record_export(work, self.entity, "export", changes)
-        details = {"reach": reach.written()}
+        details = {"reach": [one.written() for one in reach]}
         return Outcome(problem(EXPORTED, count=count), count, file=True, details=details)
 
 

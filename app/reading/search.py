@@ -3,7 +3,8 @@ the definitions have searched or hold unique, of every entity the actor may list
 
 Every look-up is a range or an equality on one indexed column, so that it costs the same in a
 register of millions. What may be asked is what the list of an entity may be asked, and, where the
-actor enters such records, whether a unique number is registered here (`app/reading/known.py`).
+actor enters such records, whether a unique number is registered here: one that he sees masked is
+asked as `app/reading/known.py` asks it, written down and limited.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, union_
 
 from app.access import Level
 from app.access.row_scope import prefix
+from app.actions.look_up import check_limit, write_down
 from app.actions.work import Work
 from app.reading.count import Count, count
 from app.reading.tags import Tag, tags_of
@@ -55,7 +57,8 @@ class Group:
 def search(
     work: Work, words: str, *, unit: str = "", translate: Translate = str
 ) -> tuple[Group, ...]:
-    """Records found, by entity in the order of the menu; below `unit` alone, if one is given."""
+    """Records found, by entity in the order of the menu; below `unit` alone, if one is given.
+    Commits the note of an answer about a masked number. Raises TooManyQuestions."""
     words = words.strip()
     if len(words) < SHORTEST:
         return ()
@@ -67,9 +70,18 @@ def search(
     ]
     if not parts:
         return ()
+    masked = {
+        name for name, found in asked.items()
+        if any(not _clear(work, name, field) for field, _ in found)
+    }  # fmt: skip
+    if masked:
+        check_limit(work)
     met: dict[str, dict[int, Field]] = {}
     for name, number, row_id in work.session.execute(union_all(*parts)):
         met.setdefault(name, {}).setdefault(row_id, asked[name][number][0])
+    for name in sorted(masked):
+        told = any(not _clear(work, name, field) for field in met.get(name, {}).values())
+        write_down(work, name, found=told)
     return tuple(
         _group(work, name, met[name], asked[name], unit, translate) for name in asked if name in met
     )
@@ -103,12 +115,17 @@ def look_ups(work: Work, entity: Entity, words: str) -> list[tuple[Field, Column
         except Refused:
             continue
         column = column_of(work.book.tables, work.book.keys, entity, field)
-        found.append((field, begins(column, value) if _by_beginning(field) else column == value))
+        by_beginning = _by_beginning(field) and _clear(work, entity.name, field)
+        found.append((field, begins(column, value) if by_beginning else column == value))
     return found
 
 
 def _by_beginning(field: Field) -> bool:
     return isinstance(field, Text | SequenceNumber)
+
+
+def _clear(work: Work, entity: str, field: Field) -> bool:
+    return work.access.level(work.entity(entity), field.name) is Level.CLEAR
 
 
 def begins(column: Any, text: str) -> ColumnElement[bool]:

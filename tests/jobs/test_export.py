@@ -1,8 +1,10 @@
 """The export of a list: what the page shows, for whom it may be, and as nothing but text."""
 
+import contextlib
 import csv
+import dataclasses
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -160,27 +162,57 @@ def test_a_result_is_refused_when_rights_have_narrowed(
         assert own.fetch(job)
 
 
-def test_a_result_is_refused_when_a_field_is_no_longer_seen_in_clear(
-    ask: Ask, jobs_of: Jobs, workshop: Workshop
-) -> None:
-    import dataclasses
-
-    job = ask(ExportListJob(entity="person", columns=["name", "id_number"]))
-    run_job(workshop, job)
-    entity = workshop.book.catalogue.entities["person"]
-    county = workshop.book.catalogue.entity("person", "130730")
-    for form in (entity, county):
-        rule = form.access["county_admin"]
-        closed = dataclasses.replace(rule, clear=rule.clear - {"id_number"})
-        object.__setattr__(form, "access", {**form.access, "county_admin": closed, "kept": rule})
+@contextlib.contextmanager
+def other_rights(workshop: Workshop, entity: str, **rights: Any) -> Iterator[None]:
+    """The county administrator's rights on an entity, until the block ends; None for no right."""
+    catalogue = workshop.book.catalogue
+    forms = [catalogue.entities[entity], catalogue.entity(entity, "130730")]
+    before = [dict(form.access) for form in forms]
+    for form, access in zip(forms, before, strict=True):
+        rule = access["county_admin"]
+        now = {"county_admin": dataclasses.replace(rule, **rights)} if rights else {}
+        others = {role: rule for role, rule in access.items() if role != "county_admin"}
+        object.__setattr__(form, "access", {**others, **now})
+    workshop.book.tables.scopes.clear()
     try:
-        with jobs_of("county") as own, pytest.raises(Problems, match=r"jobs\.E011"):
-            own.fetch(job)
+        yield
     finally:
-        for form in (entity, county):
-            access = dict(form.access)
-            access["county_admin"] = access.pop("kept")
+        for form, access in zip(forms, before, strict=True):
             object.__setattr__(form, "access", access)
+        workshop.book.tables.scopes.clear()
+
+
+@pytest.mark.parametrize(
+    ("kind", "entity", "rights"),
+    [
+        ({"columns": ["name", "id_number"]}, "person", {"clear": frozenset({"name"})}),
+        ({"filters": [["religion", "eq", ["10"]]]}, "person", {"hide": frozenset({"religion"})}),
+        ({"filters": [["tags", "eq", ["disabled"]]]}, "disabled", {}),
+        ({"columns": ["name", "house"]}, "house", {}),
+        ({"columns": ["name", "house"]}, "house", {"hide": frozenset({"address"})}),
+        ({"removed": True}, "person", {"may": frozenset({"list", "show", "export"})}),
+    ],
+    ids=["column", "filter", "tag", "title", "field of a title", "removed"],
+)
+def test_a_result_is_refused_when_what_is_in_it_is_no_longer_seen(
+    ask: Ask,
+    jobs_of: Jobs,
+    workshop: Workshop,
+    kind: dict[str, Any],
+    entity: str,
+    rights: dict[str, Any],
+) -> None:
+    job = ask(ExportListJob(entity="person", **kind))
+    run_job(workshop, job)
+    with jobs_of("county") as own:
+        assert own.fetch(job)
+
+    with (
+        other_rights(workshop, entity, **rights),
+        jobs_of("county") as own,
+        pytest.raises((Denied, Problems)),
+    ):
+        own.fetch(job)
 
 
 def test_another_s_job_looks_like_none(ask: Ask, jobs_of: Jobs, workshop: Workshop) -> None:

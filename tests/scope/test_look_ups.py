@@ -64,16 +64,60 @@ def test_an_entry_that_is_wrong_anyhow_tells_nothing_of_elsewhere(
     assert run(lab, _ASKED) == 0
 
 
-def test_one_in_scope_is_told_with_everything_else(lab: Lab, worker: Browser) -> None:
+def test_what_is_seen_in_clear_is_told_with_everything_else(lab: Lab) -> None:
     here = str(lab.world.rows["pA1"].values["id_number"])
 
-    answer = worker.send("POST", "/api/v1/person/", json=entry(lab, here, name=""))
+    answer = lab.browser("township").send("POST", "/api/v1/person/", json=entry(lab, here, name=""))
 
     assert answer.json["codes"]["id_number"] == ["actions.E001"]
+
+
+def test_a_masked_number_is_told_of_no_entry_that_is_wrong_anyhow(
+    lab: Lab, worker: Browser
+) -> None:
+    here = str(lab.world.rows["pA1"].values["id_number"])
+
+    answers = [
+        worker.send("POST", "/api/v1/person/", json=entry(lab, number, name="")).json["codes"]
+        for number in (here, world.resident_id(777))
+    ]
+
+    assert answers[0] == answers[1]
     assert run(lab, _ASKED) == 0
 
 
-@pytest.mark.parametrize("door", ["known", "entry"])
+@pytest.mark.parametrize("door", ["known", "search", "entry"])
+def test_an_answer_about_a_masked_number_is_written_down(
+    lab: Lab, worker: Browser, door: str
+) -> None:
+    here = str(lab.world.rows["pA1"].values["id_number"])
+
+    if door == "known":
+        worker.post("/desk/person/known/id_number", value=here)
+    elif door == "search":
+        worker.get(worker.post("/search", q=here).location)
+    else:
+        worker.send("POST", "/api/v1/person/", json=entry(lab, here))
+
+    assert run(lab, _ASKED) == 1
+
+
+def test_the_question_who_is_alike_tells_nothing_of_elsewhere(lab: Lab) -> None:
+    """Asked before it is asked whether the number is taken out of sight: both answers are one."""
+    clerk = lab.browser("township")
+    someone = lab.world.rows["pA1"].values
+    form = {"house": lab.world.rows["hA1"].id, "category": "unsettled", "name": someone["name"],
+            "sex": someone["sex"], "birth_date": someone["birth_date"]}  # fmt: skip
+
+    answers = [
+        clerk.post("/desk/person/new", **form, id_number=number, idempotency_token=number)
+        for number in (elsewhere(lab), world.resident_id(778))
+    ]
+
+    assert answers[0].status == answers[1].status != 303
+
+
+@pytest.mark.parametrize("door", ["known", "search", "entry"])
 def test_questions_have_a_limit(
     lab: Lab, worker: Browser, door: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +126,8 @@ def test_questions_have_a_limit(
     def ask() -> int:
         if door == "known":
             return worker.post("/desk/person/known/id_number", value=elsewhere(lab)).status
+        if door == "search":
+            return worker.get(worker.post("/search", q=elsewhere(lab)).location).status
         return worker.send("POST", "/api/v1/person/", json=entry(lab, elsewhere(lab))).status
 
     assert [ask() for _ in range(4)][2:] == [429, 429]
