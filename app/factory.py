@@ -47,6 +47,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         # A connection that died while nobody used it is replaced before a request meets it.
         "SQLALCHEMY_ENGINE_OPTIONS": {
             "pool_pre_ping": True,
+            "hide_parameters": True,
             "pool_size": settings.pool_size,
             "connect_args": {"connect_timeout": 5, "options": "-c statement_timeout=30000"},
         },
