@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from app.access.load_actor import load_account
 from app.own_account import end_sessions
+from views.log_in_view import LogInView
 from views.principal import Principal, load_principal
 from views.unit import UNIT
 
@@ -22,6 +23,8 @@ SESSION_VERSION = "account_version"
 
 class SecurityManager(BaseSecurityManager):  # type: ignore[misc]
     """Log-in by name and password, sessions and JWT; everything else is ours."""
+
+    authdbview = LogInView
 
     def create_db(self) -> None:
         """Tables are made by `gridbook apply`, with another database role."""
