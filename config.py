@@ -30,6 +30,7 @@ class Settings:
     # Log-ins tried for one name from one address; and from one address, which an office shares.
     log_in_limit: str = "10 per minute"
     address_limit: str = "120 per minute"
+    trusted_proxies: int = 0  # before the desk, whose word for the caller's address is taken
     max_upload: int = 8 * 1024 * 1024  # bytes of one request
     pool_size: int = 5
     broker_url: str = field(default="", repr=False)
@@ -69,14 +70,15 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         definitions=Path(environment.get("GRIDBOOK_DEFINITIONS", ROOT / "forms_yaml")),
         secure_cookies=environment.get("GRIDBOOK_SECURE_COOKIES") == "1",
         max_upload=int(environment.get("GRIDBOOK_MAX_UPLOAD", 8 * 1024 * 1024)),
+        trusted_proxies=_count(environment.get("GRIDBOOK_TRUSTED_PROXIES", "0"), least=0),
         pool_size=int(environment.get("GRIDBOOK_POOL_SIZE", "5")),
         files=Path(environment.get("GRIDBOOK_FILES") or Settings.files),
     )
 
 
-def _count(text: str) -> int:
-    """A number from 1. Raises ValueError."""
+def _count(text: str, least: int = 1) -> int:
+    """A number from `least`. Raises ValueError."""
     number = int(text)
-    if number < 1:
+    if number < least:
         raise ValueError(text)
     return number

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_appbuilder import AppBuilder
 from flask_appbuilder.utils.legacy import get_sqla_class
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.access import install_scope
 from app.book import Book, open_book, read_book
@@ -24,6 +25,9 @@ def create_app(settings: Settings) -> Flask:
     install_scope()
     app = Flask("gridbook", template_folder=str(ROOT / "views/templates"), static_folder=None)
     app.config.update(_configuration(settings))
+    # Addresses alone: a proxy that names no host or scheme would pass on what a caller says.
+    proxies = {"x_for": settings.trusted_proxies, "x_proto": 0, "x_host": 0}
+    app.wsgi_app = ProxyFix(app.wsgi_app, **proxies)  # type: ignore[method-assign]
     db = get_sqla_class()(app)
     with app.app_context():
         catalogue, tables = read_book(settings.definitions)
@@ -47,6 +51,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         # A connection that died while nobody used it is replaced before a request meets it.
         "SQLALCHEMY_ENGINE_OPTIONS": {
             "pool_pre_ping": True,
+            "hide_parameters": True,
             "pool_size": settings.pool_size,
             "connect_args": {"connect_timeout": 5, "options": "-c statement_timeout=30000"},
         },

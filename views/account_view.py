@@ -1,4 +1,4 @@
-"""One's own account: password and preferences."""
+"""One's own account: password, preferences and logging out."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,6 +7,7 @@ from flask import current_app, flash, redirect, request, session
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 from flask_babel import refresh
+from flask_login import logout_user
 
 from app.own_account import WrongPassword, change_own_password, save_preferences
 from views.current import current_account
@@ -17,7 +18,7 @@ LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 
 
 class AccountView(BaseView):  # type: ignore[misc]
-    """`/account/password` and `/preferences`."""
+    """`/account/password`, `/preferences` and `/logout/`."""
 
     route_base = ""
     default_view = "password"
@@ -56,6 +57,14 @@ class AccountView(BaseView):  # type: ignore[misc]
         current_app.extensions["gridbook_session"].commit()
         session[SESSION_VERSION] = version
         return []
+
+    @expose("/logout/", methods=["GET", "POST"])
+    def logout(self) -> Any:
+        """End all sessions of the account. Only posted, with the page's token: a link that somebody
+        else wrote ends nothing."""
+        if request.method == "POST":
+            logout_user()
+        return redirect("/", 303)
 
     @expose("/preferences", methods=["POST"])
     def preferences(self) -> Any:

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 from app.access import Denied
 from app.actions import NotFound, Stale
 from app.actions.look_up import TooManyQuestions
+from app.failure_log import log_failure
 from models.source import Problems
 from views.api.answers import problem_response
 from views.current import translate
@@ -47,7 +48,7 @@ def answer(error: Exception) -> Any:
     if strange and not current_user.is_authenticated:
         return redirect("/login/?next=" + request.path)
     if status >= 500:
-        log.error("request %s failed", g.get("request_id"), exc_info=error)
+        log_failure(log, "request %s failed", g.get("request_id"), error=error)
     if status == 503:
         _without_database()
     page = {

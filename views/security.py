@@ -4,6 +4,7 @@ Its own views of users, roles and permissions are not registered, its permission
 written nor read: rights come from the definitions alone.
 """
 
+from functools import partial
 from typing import Any
 
 from flask import current_app, request, session
@@ -13,6 +14,7 @@ from sqlalchemy import text
 
 from app.access.load_actor import load_account
 from app.own_account import end_sessions
+from views.log_in_view import LogInView
 from views.principal import Principal, load_principal
 from views.unit import UNIT
 
@@ -22,18 +24,22 @@ SESSION_VERSION = "account_version"
 class SecurityManager(BaseSecurityManager):  # type: ignore[misc]
     """Log-in by name and password, sessions and JWT; everything else is ours."""
 
+    authdbview = LogInView
+
     def create_db(self) -> None:
         """Tables are made by `gridbook apply`, with another database role."""
 
     def register_views(self) -> None:
-        """Log-in page and token API, both limited by address and account."""
+        """Log-in page and token API, limited by address and account; who is turned away at one is
+        turned away at the other."""
         security_api = self.appbuilder.add_api(self.security_api)
         self.auth_view = self.authdbview()
         self.appbuilder.add_view_no_menu(self.auth_view)
+        address_limit = current_app.config["LOG_IN_ADDRESS_LIMIT"]
+        limit = partial(self.limiter.shared_limit, methods=["POST"])
         for view in (self.auth_view, security_api):
-            limit = self.limiter.limit
-            limit(self.auth_rate_limit, key_func=_tried, methods=["POST"])(view.blueprint)
-            limit(current_app.config["LOG_IN_ADDRESS_LIMIT"], methods=["POST"])(view.blueprint)
+            limit(self.auth_rate_limit, "tried name", key_func=self._tried)(view.blueprint)
+            limit(address_limit, "trying address")(view.blueprint)
         user_logged_in.connect(_remember_version, weak=False)
         user_logged_out.connect(_end_sessions, weak=False)
         self.jwt_manager.additional_claims_loader(self._claims)
@@ -75,6 +81,19 @@ class SecurityManager(BaseSecurityManager):  # type: ignore[misc]
         """The menu is built from verdicts, not from here."""
         return set(menu_names or ())
 
+    def _tried(self) -> str:
+        """The address, and the account that is tried under any of its names; for a name of nobody,
+        the name."""
+        body: Any = request.get_json(silent=True) if request.is_json else request.form
+        name = str(body.get("username", "") if hasattr(body, "get") else "")
+        # One query for both names, so that it takes as long whether there is an account or not.
+        query = text(
+            "SELECT id FROM ab_user WHERE lower(username) = lower(:name) OR email = :name"
+            " ORDER BY lower(username) = lower(:name) DESC LIMIT 1"
+        )
+        known = _storable(name) and self.session.connection().scalar(query, {"name": name})
+        return f"{request.remote_addr} {known or repr(name.lower()[:100])}"
+
     def _claims(self, identity: str) -> dict[str, int]:
         account = load_account(self.session.connection(), int(identity))
         return {SESSION_VERSION: account.session_version if account else 0}
@@ -83,13 +102,6 @@ class SecurityManager(BaseSecurityManager):  # type: ignore[misc]
 def _storable(text: Any) -> bool:
     """Whether PostgreSQL can be asked about it at all."""
     return isinstance(text, str) and text.isprintable()
-
-
-def _tried() -> str:
-    """The address and the name that is tried."""
-    body: Any = request.get_json(silent=True) if request.is_json else request.form
-    name = body.get("username", "") if hasattr(body, "get") else ""
-    return f"{request.remote_addr} {str(name)[:100]}"
 
 
 def _remember_version(sender: Any, user: Any, **_: Any) -> None:

@@ -1,7 +1,7 @@
 """Links of an entry: each must lead to a record that the actor sees. Missing, removed and out of
 scope give the same answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from app.actions.work import Work
 from models.definitions import LEVELS, Entity
 from models.fields import AccountLink, Link, OrgUnitLink, SubRows
 from models.fields.link import NOT_A_RECORD
-from models.source import FieldPlace, Problem
+from models.source import FieldPlace, Problem, Problems
 from models.tables.org_unit import OrgUnit
 
 
@@ -62,7 +62,31 @@ def location(work: Work, entity: Entity, values: Mapping[str, Any]) -> str | Non
     target = values.get(entity.located_by)
     assert isinstance(link, Link)
     code = linked_code(work, link, target) if isinstance(target, int) else None
-    if code is None or not entity.locates:
-        return code
-    own = str(values.get(entity.locates) or "")
-    return code + own if len(code + own) in LEVELS.values() else None
+    return None if code is None else _with_own_part(entity, values, code)
+
+
+def location_after(
+    work: Work, entity: Entity, values: Mapping[str, Any], before: Mapping[str, Any], org_code: str
+) -> str | None:
+    """The same of a row that stands at `org_code` with the values `before`. A link that stays is
+    not asked for again: what it leads to may be out of the actor's sight."""
+    if values.get(entity.located_by) != before.get(entity.located_by):
+        return location(work, entity, values)
+    if not entity.locates:
+        return org_code
+    above = org_code.removesuffix(str(before.get(entity.locates) or ""))
+    return _with_own_part(entity, values, above)
+
+
+def check_located(entity: Entity, org_code: str | None, problems: Sequence[Problem]) -> str:
+    """The org_code of an entry without problems. Raises Problems: those found, or that the entry
+    stands nowhere."""
+    if org_code is None or problems:
+        nowhere = Problem(NOT_A_RECORD, FieldPlace((entity.located_by,)))
+        raise Problems(problems or [nowhere])
+    return org_code
+
+
+def _with_own_part(entity: Entity, values: Mapping[str, Any], code: str) -> str | None:
+    own = str(values.get(entity.locates) or "") if entity.locates else ""
+    return code + own if not own or len(code + own) in LEVELS.values() else None

@@ -6,12 +6,12 @@ from typing import Any
 
 from app.actions.alike import ask_whether_alike
 from app.actions.audit_record import differences, record
-from app.actions.links import check_links
+from app.actions.links import check_links, check_located
 from app.actions.numbering import numbers
 from app.actions.uniqueness import check_unique, check_unique_elsewhere
 from app.actions.work import Work
 from models.definitions import Entity
-from models.source import Problem, Problems
+from models.source import Problem
 from models.tables.row_values import write_sub_rows, write_values
 
 
@@ -32,8 +32,7 @@ def check_new(
     if org_code is not None:
         work.check_may("add", entity.name, org_code)
         problems += check_unique(work, entity, values, {}, org_code)
-    if problems or org_code is None:
-        raise Problems(problems)
+    org_code = check_located(entity, org_code, problems)
     if another is not None:
         ask_whether_alike(work, entity, values, another)
     check_unique_elsewhere(work, entity, values, {}, org_code)

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from app.actions.links import check_links, location
+from app.actions.links import check_links, check_located, location_after
 from app.actions.relocate import relocate
 from app.actions.uniqueness import check_unique, check_unique_elsewhere
 from app.actions.work import Work
 from models.definitions import Entity
-from models.source import Problem, Problems
+from models.source import Problem
 from models.tables.row_values import write_sub_rows, write_values
 
 
@@ -25,13 +25,14 @@ def check_rewrite(
     """The org_code that the record has with these values. Raises Problems, with those found
     before, and Denied if the actor may not do `verb` where it would stand."""
     problems = [*problems, *check_links(work, entity, values, before)]
-    org_code = location(work, entity, values) if not problems else None
+    org_code = None
+    if not problems:
+        org_code = location_after(work, entity, values, before, row.org_code)
     here = {**before, "org_code": row.org_code}
     if org_code is not None:
         work.check_may(verb, entity.name, org_code)
         problems += check_unique(work, entity, values, here, org_code)
-    if problems or org_code is None:
-        raise Problems(problems)
+    org_code = check_located(entity, org_code, problems)
     check_unique_elsewhere(work, entity, values, here, org_code)
     return org_code
 

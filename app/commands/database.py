@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -85,15 +86,16 @@ def _engine(options: Namespace, variable: str) -> Iterator[Engine]:
     if options.data:
         with EmbeddedPostgres(options.data) as postgres:
             roles = {OWNER_URL: postgres.connections.owner, DATABASE_URL: postgres.connections.app}
-            yield create_engine(roles[variable], poolclass=NullPool)
+            yield create_engine(roles[variable], **_OPTIONS)
         return
-    engine = create_engine(_named(variable), poolclass=NullPool, connect_args=_CONNECT)
+    engine = create_engine(_named(variable), connect_args=_CONNECT, **_OPTIONS)
     with engine.connect() as connection:
         _check_version(connection)
     yield engine
 
 
 _CONNECT = {"connect_timeout": 10}
+_OPTIONS: dict[str, Any] = {"poolclass": NullPool, "hide_parameters": True}
 
 
 def _named(variable: str, environment: Mapping[str, str] = os.environ) -> URL:

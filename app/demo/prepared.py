@@ -51,7 +51,7 @@ class Preparation:
             return ensure_accounts(connection, catalogue, wanted, self.data / "demo_accounts.json")
 
     def _owner(self) -> Engine:
-        return create_engine(self.connections.owner, poolclass=NullPool)
+        return create_engine(self.connections.owner, poolclass=NullPool, hide_parameters=True)
 
     def _apply(self, owner: Engine) -> None:
         mark = AppliedMark(self.data / "applied", self.definitions)

@@ -54,7 +54,7 @@ class Databases:
 @contextmanager
 def connected(url: URL, *, autocommit: bool = False) -> Iterator[Connection]:
     """A connection of its own, in one transaction unless `autocommit`."""
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     if autocommit:
         engine = engine.execution_options(isolation_level="AUTOCOMMIT")
     with engine.begin() as connection:

@@ -30,7 +30,7 @@ def run_worker(pipe: Pipe, url: str, order: Order) -> None:
     # Rows hold nothing that holds them: looking for circles among a million values is for nothing.
     gc.disable()
     try:
-        with create_engine(url, poolclass=NullPool).connect() as connection:
+        with create_engine(url, poolclass=NullPool, hide_parameters=True).connect() as connection:
             _serve(pipe, connection, order)
     except (EOFError, BrokenPipeError):
         pass

@@ -72,6 +72,7 @@ class DatabaseTransport(virtual.Transport):
         return create_engine(
             client.transport_options["database_url"],
             pool_pre_ping=True,
+            hide_parameters=True,
             pool_size=1,
             connect_args={"connect_timeout": 5},
         )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.access import Denied
 from app.access.load_actor import LoadedAccount, load_account
 from app.actions import NotFound, Work, perform
+from app.failure_log import log_failure
 from app.jobs import export_list
 from app.jobs.kinds import JobKind, Outcome, read_kind
 from app.jobs.lease import CancelWanted, Lease, LeaseLost, claim
@@ -40,8 +41,8 @@ __all__ = ["export_list", "run_job"]  # kinds register when they are imported
 
 
 def run_job(workshop: Workshop, job_id: int) -> None:
-    """Run a job if it is to be had. If the database goes away, the lease runs out and the sweep
-    sees to the job."""
+    """Run a job if it is to be had. If the database goes away or refuses what ends the job, the
+    lease runs out and the sweep sees to the job."""
     settings = workshop.settings
     try:
         lease = claim(
@@ -50,9 +51,10 @@ def run_job(workshop: Workshop, job_id: int) -> None:
         if lease:
             _run(workshop, lease)
     except DBAPIError as error:
-        if not _lost(error):
-            raise
-        log.warning("job %d: the database went away (%s)", job_id, type(error.orig).__name__)
+        if _lost(error):
+            log.warning("job %d: the database went away (%s)", job_id, type(error.orig).__name__)
+        else:  # told here: Celery would print what the database said
+            log_failure(log, "job %d failed", job_id, error=error)
 
 
 def _run(workshop: Workshop, lease: Lease) -> None:
@@ -124,7 +126,7 @@ def _reasons(lease: Lease, error: Exception) -> list[Problem]:
     if isinstance(error, OverTime) or _sqlstate(error) == _TIMEOUT:
         return [problem(OVER_TIME, limit=max(1, lease.time_limit // 60))]
     if not isinstance(error, NotFound):
-        log.error("job %d (%s) failed", lease.id, lease.request_id, exc_info=error)
+        log_failure(log, "job %d (%s) failed", lease.id, lease.request_id, error=error)
     return [problem(OUR_ERROR, request_id=lease.request_id)]
 
 

@@ -31,6 +31,7 @@ class Workshop:
         return create_engine(
             self.settings.database_url,
             pool_pre_ping=True,
+            hide_parameters=True,
             pool_size=2,
             connect_args={"connect_timeout": 5},
         )

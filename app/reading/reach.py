@@ -39,9 +39,7 @@ class Reach:
     verbs: Verbs
 
     @classmethod
-    def of(
-        cls, work: Work, entity: str, columns: Sequence[str], verbs: Verbs = LISTED
-    ) -> "Reach":
+    def of(cls, work: Work, entity: str, columns: Sequence[str], verbs: Verbs = LISTED) -> "Reach":
         """The present reach."""
         posts = list(work.access.posts(entity, *verbs[-1]))
         counties = (c for c in work.book.catalogue.counties if _covered(work, entity, c, verbs))
@@ -87,9 +85,7 @@ class Reach:
         return all(now[name] >= level for name, level in self.seen[code].items())
 
 
-def reaches(
-    work: Work, entity: str, columns: Sequence[str], verbs: Verbs = LISTED
-) -> list[Reach]:
+def reaches(work: Work, entity: str, columns: Sequence[str], verbs: Verbs = LISTED) -> list[Reach]:
     """The reach of the rows, and of the records whose titles stand in the columns, as far as titles
     name each other."""
     found = [Reach.of(work, entity, columns, verbs)]

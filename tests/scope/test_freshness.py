@@ -122,7 +122,7 @@ def test_a_new_password_ends_the_other_sessions(lab: Lab, neighbour: Browser) ->
 def test_a_session_that_was_logged_out_is_over(neighbour: Browser) -> None:
     cookie = neighbour.client.get_cookie("session")
     assert cookie
-    neighbour.get("/logout/")
+    neighbour.post("/logout/")
     neighbour.client.set_cookie("session", cookie.value)
 
     assert refused(neighbour.get("/desk/person/"))

@@ -10,6 +10,7 @@ COVERS = {
     ("/login/", "GET"),
     ("/login/", "POST"),
     ("/logout/", "GET"),
+    ("/logout/", "POST"),
     ("/account/password", "GET"),
     ("/account/password", "POST"),
     ("/preferences", "POST"),
@@ -82,4 +83,5 @@ def visit_once(lab: Lab, account: str) -> None:
         browser.get(f"/static/{address}")
     browser.get("/static/appbuilder/css/ab.css")
     browser.get("/logout/")
+    browser.post("/logout/")
     lab.forget(account)

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.access import Denied
 from app.actions import NotFound, Stale
+from app.failure_log import log_failure
 from models.source import FieldPlace, Problem, Problems
 from views.api.conflict import conflict
 from views.api.problems import UNFIT, Malformed, NotLoggedIn, malformed
@@ -44,7 +45,7 @@ def problem_response(error: Exception) -> Response:
         return _problems(malformed(UNFIT))
     status, message = _told(error)
     if status >= 500:
-        log.error("request %s failed", g.get("request_id"), exc_info=error)
+        log_failure(log, "request %s failed", g.get("request_id"), error=error)
     response = _failed(status, message)
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"

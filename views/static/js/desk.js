@@ -11,7 +11,7 @@ import "./units.js";
 const all = (selector) => document.querySelectorAll(selector);
 
 settle(document.body.dataset.account);
-for (const link of all("[data-log-out]")) link.addEventListener("click", () => settle(null));
+for (const form of all("[data-log-out]")) form.addEventListener("submit", () => settle(null));
 
 // What needs scripts to work is shown by a script.
 for (const control of all("[data-dismiss], [data-open-dialog], [data-back]")) control.hidden = false;
