@@ -21,6 +21,7 @@ from models.definitions import Entity, Section
 from models.expressions.clock import CHINA, written
 from models.fields import Field, Link, SubRows
 from models.source import FieldPlace, Problem, Refused
+from views.api.unseen import without_unseen
 from views.current import translate
 from views.form_field import browser_expression, browser_rules, form_field, links_of
 from views.sentences import by_field, label_of, sentence
@@ -55,8 +56,8 @@ class FormPage:
         self.raw = raw
         self.org_code = org_code
         self.masked = masked or {}
-        self.problems = problems
-        self.errors = by_field(problems)
+        self.problems = without_unseen(problems)
+        self.errors = by_field(self.problems)
         self.also: Mapping[str, Field] = {}  # what the page asks beside the entity's fields
 
     def names(self) -> list[str]:

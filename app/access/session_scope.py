@@ -1,8 +1,8 @@
 """The row scope in the session: every query on located rows passes here, whoever wrote it.
 
 Without an actor nothing is found. Work that is no actor's says so, with a reason. Statements that
-the ORM does not see (Core tables, SQL text), and those that write past the unit of work, where
-rights to write are checked, are refused to actors altogether.
+the ORM does not see, even in part (Core tables, SQL text), and those that write past the unit of
+work, where rights to write are checked, are refused to actors altogether.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from app.access.access import Access
 from app.access.actor import Actor
-from app.access.classes_of import classes_of
+from app.access.classes_of import PastTheScope, classes_of
 from app.access.row_scope import prefix, union, widest
 from app.access.verdict import Denied, Verdict
 from models.definitions.levels import path_of
@@ -137,7 +137,10 @@ def _scope_statement(state: ORMExecuteState) -> None:
     own = scope.options if scope else {}
     # The conditions of rows ask for assignments. A class without a condition of its own has no row:
     # the session has no actor, or the actor's definitions are others.
-    asked: set[type[Any]] = {c for c in classes_of(state.statement) if issubclass(c, Located)}
+    try:
+        asked: set[type[Any]] = {c for c in classes_of(state.statement) if issubclass(c, Located)}
+    except PastTheScope:
+        raise Denied(Verdict(False, OUTSIDE)) from None
     needed = sorted(asked | {Assignment}, key=lambda cls: cls.__name__)
     options = [own[cls] if cls in own else _only(cls, false())[1] for cls in needed]
     state.statement = state.statement.options(*options)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.access import Denied, Level, Shown
 from app.actions.change import Change, Stale
 from app.actions.remove import in_use
+from app.actions.uniqueness import TakenElsewhere
 from app.actions.work import NotFound, Work
 from models.definitions import Entity
 from models.definitions.act import Act
@@ -87,7 +88,8 @@ def move(
     on_day: datetime.date | None,
     reason: str,
 ) -> list[Problem]:
-    """Send each to the record it goes to; what stands in the way of one is a problem."""
+    """Send each to the record it goes to; what stands in the way of one is a problem. Raises
+    TakenElsewhere."""
     return list(_moved(work, going, on_day, reason))
 
 
@@ -113,9 +115,15 @@ def _moved(
             yield Problem(HELD, FieldPlace())
         except Stale:
             yield Problem(CHANGED_MEANWHILE, FieldPlace(), values)
+        except TakenElsewhere as taken:  # whoever is told so much is written down
+            raise TakenElsewhere([_not_moved(taken, values)]) from None
         except Problems as problems:
-            told = tuple(Sentence(p.code.message, p.values) for p in problems.found)
-            yield Problem(NOT_MOVED, FieldPlace(), {**values, "reason": told})
+            yield _not_moved(problems, values)
+
+
+def _not_moved(problems: Problems, values: Mapping[str, object]) -> Problem:
+    told = tuple(Sentence(p.code.message, p.values) for p in problems.found)
+    return Problem(NOT_MOVED, FieldPlace(), {**values, "reason": told})
 
 
 def check_let_go(work: Work, name: str, row_ids: Iterable[int]) -> None:

@@ -9,6 +9,7 @@ from app.actions.begun import begun
 from app.actions.going_along import Follower, check_let_go, followers, move
 from app.actions.links import location
 from app.actions.new_record import check_new, write_new
+from app.actions.uniqueness import TakenElsewhere
 from app.actions.work import Work
 from app.actions.written import writable
 from models.definitions import Entity, read_entry
@@ -66,6 +67,8 @@ def make_several(
     for number, one in enumerate(entered):
         try:
             values, org_code = _judged(work, entity, act, before, one, row.org_code)
+        except TakenElsewhere as taken:  # whoever is told so much is written down
+            raise TakenElsewhere(_in_row(p, number, act) for p in taken.found) from None
         except Problems as refused:
             problems += [_in_row(p, number, act) for p in refused.found]
             continue

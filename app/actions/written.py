@@ -36,14 +36,14 @@ def writable(
         if field is None:
             taken[name] = raw
             continue
-        settable = field.entered or name in also
-        if field.kept and not settable and not _as_it_is(field, raw, before.get(name)):
-            problems.append(Problem(READ_ONLY, FieldPlace((name,))))
-            continue
+        # The level first: what is compared with a value that is not seen tells the value.
         level = access.level(entity, name, org_code)
         old = before.get(name)
+        settable = field.entered or name in also
         if level is Level.HIDDEN:
             problems.append(Problem(UNKNOWN_FIELD, FieldPlace((name,)), {"name": name}))
+        elif field.kept and not settable and not _as_it_is(field, raw, old, level):
+            problems.append(Problem(READ_ONLY, FieldPlace((name,))))
         elif level is Level.MASKED and old and isinstance(field, SubRows):
             problems.append(Problem(MASKED_ROWS, FieldPlace((name,))))
         elif level is Level.MASKED and old is not None and raw in (field.masked(old), ""):
@@ -53,9 +53,12 @@ def writable(
     return taken, problems
 
 
-def _as_it_is(field: Field, raw: object, old: object) -> bool:
-    """Whether an entry only repeats what stands there, as a program that sends everything does."""
+def _as_it_is(field: Field, raw: object, old: object, level: Level) -> bool:
+    """Whether an entry only repeats what the actor is shown, as a program that sends everything
+    does."""
+    if level is Level.MASKED and old is not None:
+        return not isinstance(field, SubRows) and raw == field.masked(old)
     try:
-        return bool(field.parse(raw) == old) or (old is not None and raw == field.masked(old))
+        return bool(field.parse(raw) == old)
     except Refused:
         return False

@@ -8,7 +8,14 @@ from itertools import count
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
+from app.actions.audit_record import ACTION_NOT_UNIQUE
+from app.actions.uniqueness import TakenElsewhere
+from app.embedded import Connections
+from models.definitions import Entity
+from models.source import FieldPlace, Problem
 from tests.api.caller import Caller
 from tests.conftest import Loaded, token_of
 from tests.world import resident_id
@@ -272,6 +279,65 @@ def test_the_form_offers_houses_to_join(street: Street, as_: Callable[[str], Fla
     assert "act_joins" in none.text
     assert done.location == f"/desk/house/{kept}"
     assert found.status_code == 200
+
+
+def test_of_what_a_house_came_from_the_api_tells_what_its_reader_sees(
+    street: Street, api: Callable[[str], Caller]
+) -> None:
+    kept, other = street.house("来处路1号"), street.house("来处路2号")
+    act(street.caller, kept, "merge", act_joins=[other])
+    clerk, path = api("township"), f"house/{kept}"
+
+    by_county = street.caller.get(path).json["result"]["came_from"]
+    read = clerk.get(path).json["result"]
+    put_back = clerk.put(path, read)
+
+    assert by_county == [other]
+    assert read["came_from"] == []  # it left the lists, and a township restores nothing
+    assert put_back.status_code == 200, put_back.text
+    assert street.caller.get(path).json["result"]["came_from"] == [other]
+
+
+TAKEN = [Problem(ACTION_NOT_UNIQUE, FieldPlace(("address",)))]
+
+
+@pytest.mark.parametrize(
+    ("judged", "entity", "codes"),
+    [
+        ("rewrite", "person", {"_schema": ["actions.E052"]}),
+        ("new_record", "house", {"act_makes.0.address": ["actions.E001"]}),
+    ],
+)
+def test_what_a_split_tells_of_records_out_of_sight_is_written_down(
+    street: Street,
+    database: Connections,
+    monkeypatch: pytest.MonkeyPatch,
+    judged: str,
+    entity: str,
+    codes: dict[str, list[str]],
+) -> None:
+    house = street.house(f"记下路{judged}")
+    street.person(house)
+
+    def taken(_work: object, asked: Entity, *_: object) -> None:
+        if asked.name == entity:
+            raise TakenElsewhere(TAKEN)
+
+    monkeypatch.setattr(f"app.actions.{judged}.check_unique_elsewhere", taken)
+    before = look_ups(database)
+
+    status, answer = act(
+        street.caller, house, "split", act_makes=TWO, act_moves={"person.house": {"rest": 1}}
+    )
+
+    assert (status, answer["codes"]) == (422, codes)
+    assert look_ups(database) == before + 1
+
+
+def look_ups(database: Connections) -> int:
+    engine = create_engine(database.owner, poolclass=NullPool)
+    with engine.connect() as connection:
+        return connection.scalar(text("SELECT count(*) FROM audit WHERE action = 'look_up'")) or 0
 
 
 VISIT = {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, literal, select, text, update
+from sqlalchemy import column, delete, exists, insert, literal, select, table, text, update
 from sqlalchemy.exc import ArgumentError, NoInspectionAvailable
 from sqlalchemy.orm import Session, aliased
 
@@ -73,6 +73,38 @@ REFUSED: dict[str, Statement] = {
         ["org_code", "address"], select(cls.org_code, cls.address)
     ),
     "an update that returns rows": lambda cls: update(cls).values(address="x").returning(cls),
+    "an update within a select": lambda cls: select(cls.id).where(
+        cls.id.in_(select(update(cls).values(address="x").returning(cls.id).cte().c.id))
+    ),
+    "a delete beside a select": lambda cls: select(OrgUnit.id).add_cte(delete(cls.__table__).cte()),
+    "an insert whose rows are selected": lambda cls: select(
+        insert(cls).values(org_code="130722", address="x").returning(cls.id).cte().c.id
+    ),
+    "a Core table in a condition": lambda cls: select(OrgUnit.id).where(
+        exists(select(cls.__table__.c.id).where(cls.__table__.c.address == "x"))
+    ),
+    "a Core table beside its class": lambda cls: select(cls.id, cls.__table__.alias().c.address),
+    "a table of rows below by its name": lambda cls: select(cls.id).where(
+        cls.id.in_(select(table("house_tenants", column("parent_id")).c.parent_id))
+    ),
+    "a Core table that is only joined": lambda cls: select(OrgUnit.id).join(
+        cls.__table__, literal(True)
+    ),
+    "a join of Core tables": lambda cls: select(OrgUnit.id).select_from(
+        OrgUnit.__table__.join(cls.__table__, literal(True))
+    ),
+    "a join that other columns hide": lambda cls: (
+        select(OrgUnit).join(cls.__table__, literal(True)).with_only_columns(OrgUnit.id)
+    ),
+    "a table by its name": lambda cls: select(
+        OrgUnit.id, table("house", column("address")).c.address
+    ),
+    "a table in text": lambda cls: select(OrgUnit.id).where(
+        exists(select(literal(1)).select_from(text("house")))
+    ),
+    "a select in text": lambda cls: select(OrgUnit.id).where(
+        OrgUnit.id.in_(select(text("SELECT id FROM house").columns(column("id")).subquery().c.id))
+    ),
 }
 
 

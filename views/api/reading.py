@@ -12,7 +12,7 @@ from models.fields import Link
 from views.api.arguments import ITEM_KEYS, LIST_KEYS, wanted_keys
 from views.api.fields import list_columns, row_columns, sorts
 from views.api.query import columns, list_request, page_size
-from views.api.row import masked_columns, row_json, shown_values
+from views.api.row import masked_columns, record_values, row_json, shown_values
 from views.current import translate
 
 Json = dict[str, Any]
@@ -72,7 +72,7 @@ def record_answer(record: Record, arguments: Json) -> Json:
 def saved_answer(record: Record, names: list[str] | None = None) -> Json:
     """A record without what describes it: the answer to a change."""
     names = record.shown.names() if names is None else names
-    values = shown_values(record.shown, names)
+    values = record_values(record, names)
     return {
         "id": record.row.id,
         "result": row_json(record.row, values),

@@ -1,4 +1,5 @@
-"""What an answer may say of fields that its reader does not see: nothing, not even their names."""
+"""What an answer may say of fields that its reader does not see: nothing, not even their names. The
+pages of the desk say as little."""
 
 from collections.abc import Iterable
 
