@@ -1,4 +1,6 @@
-"""What people change of their own account: password and preferences."""
+"""What people change of their own account: password, preferences, and what they have read."""
+
+import datetime
 
 from sqlalchemy import Connection, text
 from werkzeug.security import check_password_hash, generate_password_hash
@@ -48,3 +50,18 @@ def save_preferences(
         ),
         {"id": account_id, "language": language, "large_text": large_text, "theme": theme},
     )
+
+
+def save_seen(connection: Connection, account_id: int, notice_id: int) -> None:
+    """Keep that the account has read every notice up to this one. It never goes back."""
+    connection.execute(
+        text("UPDATE account SET notices_seen = greatest(notices_seen, :seen) WHERE id = :id"),
+        {"id": account_id, "seen": notice_id},
+    )
+
+
+def last_log_in(connection: Connection, account_id: int) -> datetime.datetime | None:
+    """When the account last logged in. Flask-AppBuilder keeps it in the server's own time."""
+    query = text("SELECT last_login FROM ab_user WHERE id = :id")
+    found: datetime.datetime | None = connection.scalar(query, {"id": account_id})
+    return found.astimezone() if found else None

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from app.embedded import Connections
 from tests import world
 from tests.conftest import log_in, token_of
+from views.help_pages import PAGES as HELP
 
 As = Callable[[str], FlaskClient]
 Visit = Callable[[FlaskClient, dict[str, world.Place]], TestResponse]
@@ -23,7 +24,9 @@ Visit = Callable[[FlaskClient, dict[str, world.Place]], TestResponse]
 CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uff00-\uffef]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Names of keys and of a unit, and of the languages in themselves.
-IN_BOTH = {"Ctrl", "Shift", "Enter", "Page", "MB", "English", "中文"}
+IN_BOTH = {"Ctrl", "Shift", "Enter", "Page", "Tab", "Esc", "MB", "English", "中文"}
+# What help writes as it is typed.
+TYPED = {"hz", "东关 1号楼"}
 
 
 class Words(HTMLParser):
@@ -94,6 +97,15 @@ def exported(client: FlaskClient, places: dict[str, world.Place]) -> TestRespons
     return client.post(f"/jobs/{job}/cancel", data=token, follow_redirects=True)
 
 
+def noticed(client: FlaskClient, places: dict[str, world.Place]) -> TestResponse:
+    """The page of notices, with one that is not read."""
+    form = client.get("/desk/notice/new").text
+    unit = re.findall(r'name="unit"[^>]*value="(\d+)"', form)[0]
+    data = {"csrf_token": token_of(form), "unit": unit, "until": "2099-12-31"}
+    client.post("/desk/notice/new", data={**data, "title": "1", "text": "2"})
+    return client.get("/notices")
+
+
 PAGES: dict[str, tuple[str, Visit, int]] = {
     "home": ("county", get("/"), 200),
     "grids": ("county", get("/desk/grid/"), 200),
@@ -113,6 +125,16 @@ PAGES: dict[str, tuple[str, Visit, int]] = {
     "related": ("county", get("/desk/house/{house}/related/person.house"), 200),
     "still in use": ("county", still_in_use, 200),
     "password": ("county", get("/account/password"), 200),
+    "account": ("county", get("/account"), 200),
+    "recent": ("county", get("/recent"), 200),
+    "no notices": ("county", get("/notices"), 200),
+    "a notice": ("county", noticed, 200),
+    "help": ("county", get("/help/"), 200),
+    **{
+        f"help with {name}": ("county", get(f"/help/{name}"), 200)
+        for name in HELP
+        if name != "engineers"  # it names files and commands
+    },
     "not found": ("county", get("/desk/nothing/"), 404),
     "not allowed": ("department", get("/desk/person/new"), 403),
     "not filtered": ("county", get("/desk/person/?x=1"), 400),
@@ -142,7 +164,7 @@ def words(page: str, entered: list[str]) -> list[str]:
             part = part.replace(value, "")  # noqa: PLW2901
         # {names} are filled by scripts; a request's number says nothing in any language.
         found.append(re.sub(r"\{\w+\}|\b[0-9a-f]{12}\b", "", part).strip())
-    return [part for part in found if part not in IN_BOTH]
+    return [part for part in found if part not in IN_BOTH | TYPED]
 
 
 def speak(client: FlaskClient, language: str) -> None:

@@ -9,8 +9,11 @@ from views.api.entity_api import EntityApi
 from views.api.job_api import JobApi
 from views.api.open_api import OpenApiView
 from views.entity_view import EntityView
+from views.help_view import HelpView
 from views.job_view import JobView
+from views.notice_view import NoticeView
 from views.own_list_view import OwnListView
+from views.recent_view import RecentView
 from views.search_view import SearchView
 from views.unit_view import UnitView
 
@@ -29,6 +32,9 @@ def register(app: Flask, builder: AppBuilder) -> None:
     builder.add_view_no_menu(JobView)
     builder.add_view_no_menu(SearchView)
     builder.add_view_no_menu(UnitView)
+    builder.add_view_no_menu(RecentView)
+    builder.add_view_no_menu(NoticeView)
+    builder.add_view_no_menu(HelpView)
     builder.add_api(EntityApi)
     builder.add_api(JobApi)
     builder.add_api(OpenApiView)

@@ -1,4 +1,4 @@
-"""One's own account: password, preferences and logging out."""
+"""One's own account: what it is, password, preferences and logging out."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,8 +9,15 @@ from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import logout_user
 
-from app.own_account import WrongPassword, change_own_password, save_preferences
-from views.current import current_account
+from app.own_account import (
+    WrongPassword,
+    change_own_password,
+    last_log_in,
+    save_preferences,
+)
+from views.current import current_account, current_work
+from views.log_in_first import log_in_first
+from views.profile_page import profile_page
 from views.security import SESSION_VERSION
 
 SHORTEST = 8
@@ -18,10 +25,20 @@ LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 
 
 class AccountView(BaseView):  # type: ignore[misc]
-    """`/account/password`, `/preferences` and `/logout/`."""
+    """`/account`, `/account/password`, `/preferences` and `/logout/`."""
 
     route_base = ""
-    default_view = "password"
+    default_view = "profile"
+
+    @expose("/account")
+    @log_in_first
+    def profile(self) -> Any:
+        """Who one is here, how the desk looks, and what one may do."""
+        account = current_account()
+        assert account
+        connection = current_app.extensions["gridbook_session"].connection()
+        page = profile_page(current_work(), account, last_log_in(connection, account.actor.id))
+        return self.render_template("desk/account.html", page=page)
 
     @expose("/account/password", methods=["GET", "POST"])
     def password(self) -> Any:

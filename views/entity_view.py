@@ -45,6 +45,7 @@ from views.list_columns import page_columns
 from views.list_state import list_request
 from views.list_view import list_page
 from views.log_in_first import log_in_first
+from views.recent_view import note_opened
 from views.record_page import history_entries, record_page, related_entities
 from views.related import related_fragment
 from views.sentences import sentence
@@ -154,7 +155,9 @@ class EntityView(BaseView):  # type: ignore[misc]
         work = entity_work(entity, "show")
         removed = bool(work.access.may("restore", entity))
         record = seen_record(work, entity, row_id, removed=removed)
-        return self.render_template("desk/record.html", page=record_page(work, record))
+        page = self.render_template("desk/record.html", page=record_page(work, record))
+        note_opened(entity, row_id)
+        return page
 
     @expose("/<entity>/<int:row_id>/history")
     @log_in_first
@@ -358,6 +361,7 @@ class EntityView(BaseView):  # type: ignore[misc]
         flash(_("Saved: %(title)s", title=title), "success")
         if request.form.get("then") != "next":
             return redirect(f"/desk/{entity}/{row_id}", 303)
+        note_opened(entity, row_id)  # otherwise the record's page does
         link = definition.located_by
         return redirect(f"/desk/{entity}/new?{link}={given.get(link, '')}", 303)
 

@@ -8,14 +8,15 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.definitions import Entity
+from views.bell import bell
 from views.current import (
     current_account,
     current_book,
-    current_jobs,
     current_work,
     listed,
     translate,
 )
+from views.help_view import help_url
 from views.icons import icon_of
 from views.unit import unit_steps, unit_switch
 
@@ -47,7 +48,8 @@ def desk() -> dict[str, Any]:
         "menu_collapsed": session.get("menu") == "collapsed",
         "preferences_url": "/preferences",
         "request_id": "",
-        "jobs_open": _any_news(),
+        "bell": bell(),
+        "help_url": help_url(),
         "messages": [_message(*message) for message in get_flashed_messages(with_categories=True)],
     }
 
@@ -84,6 +86,8 @@ def _account() -> dict[str, str]:
         "name": account.actor.name or account.username,
         "role": listed(dict.fromkeys(labels)),
         "unit": account.unit_name,
+        "url": "/account",
+        "recent_url": "/recent",
         "jobs_url": "/jobs/",
         "password_url": "/account/password",
         "logout_url": "/logout/",
@@ -107,15 +111,6 @@ def _units() -> dict[str, Any] | None:
         return unit_switch()
     except SQLAlchemyError:
         return None
-
-
-def _any_news() -> bool:
-    """Whether the page should look for the ends of jobs. The page that tells of a mistake does
-    without: its transaction may be broken."""
-    try:
-        return current_account() is not None and current_jobs().any_news()
-    except SQLAlchemyError:
-        return False
 
 
 def _message(kind: str, text: str) -> dict[str, str | None]:

@@ -1,4 +1,5 @@
-"""The first page: what one may do, one card each, by module."""
+"""The first page: what there is to know, what one had before oneself, and what one may do, one card
+each, by module."""
 
 import datetime
 from typing import Any
@@ -9,6 +10,10 @@ from flask_babel import gettext as _
 from models.expressions.clock import CHINA
 from views.current import current_account, current_book, current_work, translate
 from views.log_in_first import log_in_first
+from views.notice_view import unread_notices
+from views.recent_view import recent_rows
+
+RECENT = 6  # records on the first page; all of them have a page of their own
 
 
 class HomeView(BaseView):  # type: ignore[misc]
@@ -23,7 +28,12 @@ class HomeView(BaseView):  # type: ignore[misc]
         """The home page."""
         account = current_account()
         assert account
-        page = {"greeting": _greeting(account.actor.name), "groups": _groups()}
+        page = {
+            "greeting": _greeting(account.actor.name),
+            "notices": unread_notices(),
+            "recent": recent_rows(RECENT),
+            "groups": _groups(),
+        }
         return self.render_template("desk/home.html", page=page)
 
 

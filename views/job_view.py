@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.actions import NotFound
 from models.source import Problems
 from models.tables.job import DONE, OPEN
+from views.bell import bell
 from views.current import current_jobs
 from views.job_page import has_file, job_row, job_text, job_title
 from views.job_result import result_file
@@ -40,7 +41,8 @@ class JobView(BaseView):  # type: ignore[misc]
     @expose("/news")
     @log_in_first
     def news(self) -> Response:
-        """What has ended since one was last told, and whether anything is still open."""
+        """What has ended since one was last told, whether anything is still open, and what the
+        bell says then."""
         own = current_jobs()
         told = [
             {
@@ -51,7 +53,8 @@ class JobView(BaseView):  # type: ignore[misc]
             }
             for job in own.news()
         ]
-        return jsonify(told=told, open=own.any_news())
+        now = bell()
+        return jsonify(told=told, open=now.jobs, unread=now.count, unread_text=now.text)
 
     @expose("/<int:job_id>/cancel", methods=["POST"])
     @log_in_first

@@ -11,7 +11,7 @@ from app.access.actor import Actor, Grant
 _QUERY = text("""
     SELECT u.id, u.username, u.first_name, u.last_name, u.active, a.state, a.channel,
            a.expires_at, a.must_change_password, a.session_version,
-           a.language, a.large_text, a.theme,
+           a.language, a.large_text, a.theme, a.notices_seen,
            r.role, r.department,
            coalesce(CASE WHEN r.grid_id IS NULL THEN o.org_code ELSE g.org_code END, '')
                AS org_code,
@@ -37,6 +37,7 @@ class LoadedAccount:
     language: str
     large_text: bool
     theme: str
+    notices_seen: int
     unit_name: str
 
 
@@ -59,6 +60,7 @@ def load_account(connection: Connection, account_id: int) -> LoadedAccount | Non
         language=first.language,
         large_text=first.large_text,
         theme=first.theme,
+        notices_seen=first.notices_seen,
         unit_name=first.unit_name,
     )
 

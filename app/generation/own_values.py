@@ -1,6 +1,7 @@
 """Values that rules tie to others more closely than a definition alone lets one guess, and words
 that read better than what a type can make up. A field that a definition lacks is not asked for."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -38,6 +39,14 @@ def _someone(entity: Entity, given: Given, about: Surroundings) -> str:
     return about.person()[0]
 
 
+def _notice(entity: Entity, given: Given, about: Surroundings) -> str:
+    return f"{about.village}样例通知{about.id}"
+
+
+def _days_to_come(entity: Entity, given: Given, about: Surroundings) -> datetime.date:
+    return about.today + datetime.timedelta(days=int(about.chance() * 90))
+
+
 OWN_VALUES: Mapping[tuple[str, str], OwnValue] = {
     ("component", "code"): _component_code,
     ("component", "name"): _kind_and_number("class"),
@@ -47,4 +56,7 @@ OWN_VALUES: Mapping[tuple[str, str], OwnValue] = {
     ("building", "name"): _building,
     ("grid_staff", "name"): _someone,
     ("visit", "visitor"): _someone,
+    ("notice", "title"): _notice,
+    ("notice", "text"): _notice,
+    ("notice", "until"): _days_to_come,
 }

@@ -129,10 +129,13 @@ class OwnJobs:
             self.work.session.commit()
         return found
 
-    def any_news(self) -> bool:
-        """Whether there is a job whose end the account has not been told of; it may still run."""
-        query = self._own().where(~Job.seen).with_only_columns(Job.id).limit(1)
-        return self.work.session.scalar(query) is not None
+    def untold(self) -> tuple[int, int]:
+        """How many of them the account has not been told the end of, and how many of these have
+        ended: the others may still run."""
+        query = self._own().where(~Job.seen)
+        ended = func.count().filter(Job.state.in_((DONE, FAILED)))
+        found = self.work.session.execute(query.with_only_columns(func.count(), ended)).one()
+        return found[0], found[1]
 
     def _handed_in(self, job: Job) -> Job:
         """Committed first: the message may be faster than we are."""

@@ -27,6 +27,8 @@ class Account(SystemBase):
     language: Mapped[str] = mapped_column(String(20), default="zh_Hans_CN")
     large_text: Mapped[bool] = mapped_column(default=False)
     theme: Mapped[str] = mapped_column(String(10), default="auto")
+    # The newest notice that the account has said it has read.
+    notices_seen: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 
 
 class AccountRole(SystemBase):

@@ -12,11 +12,12 @@ from models.tables.definition_version import CountyField, DefinitionVersion
 from models.tables.job import Job
 from models.tables.numbering import Numbering
 from models.tables.org_unit import OrgUnit
+from models.tables.recent_record import RecentRecord
 from models.tables.saved_list import SavedList
 from models.tables.sought import Sought
 
 SYSTEM_TABLES = (
     OrgUnit, Account, AccountRole, Audit, Assignment, DefinitionVersion, CountyField, Numbering,
-    Job, BrokerMessage, CreationKey, SavedList, Sought,
+    Job, BrokerMessage, CreationKey, SavedList, Sought, RecentRecord,
 )  # fmt: skip
 SYSTEM_METADATA: MetaData = SystemBase.metadata

@@ -19,6 +19,11 @@ EVERY = {
     "a house": "/desk/house/{house}",
     "a person": "/desk/person/{person}",
     "jobs": "/jobs/",
+    "recent": "/recent",
+    "notices": "/notices",
+    "account": "/account",
+    "help": "/help/",
+    "a page of help": "/help/lists",
     "password": "/account/password",
     "not found": "/desk/person/99999",
 }

@@ -9,10 +9,10 @@ from tests.browser.conftest import Open
 from tests.browser.live_desk import TURNING, LiveDesk
 from tests.browser.pages import EVERY, address
 
-ENGLISH = 'button[name="language"][value="en"]'
-CHINESE = 'button[name="language"][value="zh"]'
+ENGLISH = '.preferences button[name="language"][value="en"]'
+CHINESE = '.preferences button[name="language"][value="zh"]'
 SIZE = "parseFloat(getComputedStyle(document.body).fontSize)"  # pixels
-LARGE_TEXT = 'button[name="large_text"]'
+LARGE_TEXT = '.preferences button[name="large_text"]'
 
 
 def log_in(page: Page, username: str) -> None:

@@ -17,14 +17,24 @@ from app.actions import Action, Remove, Restore, Work, joined_into_one, links, p
 from app.actions.own_lists import OwnLists
 from app.actions.uniqueness import holder_of
 from app.jobs.own_jobs import OwnJobs
-from app.reading import Count, columns, export, list_page, list_request, pick, record, titles
+from app.reading import (
+    Count,
+    columns,
+    export,
+    list_page,
+    list_request,
+    notices,
+    pick,
+    record,
+    titles,
+)
 from app.reading.known import Known
 from models.definitions import RoleAccess
 from models.fields.masks import MASKS
 from models.tables.audit import Audit
 from models.tables.job import Job
 from models.tables.saved_list import SavedList
-from views import entity_view, list_view
+from views import entity_view, list_view, recent_view
 from views.api import entity_api, info
 
 Fault = Callable[[MonkeyPatch], None]
@@ -330,6 +340,15 @@ def _lists_of_anybody(patch: MonkeyPatch) -> None:
     patch.setattr(OwnLists, "get", get)
 
 
+def _recent_without_scope(patch: MonkeyPatch) -> None:
+    patch.setattr(recent_view, "recent_records", unscoped(recent_view.recent_records))
+    patch.setattr(Work, "within", lambda *_: true())
+
+
+def _notices_for_everybody(patch: MonkeyPatch) -> None:
+    patch.setattr(notices, "_for", lambda work, cls: (cls.removed_at.is_(None),))
+
+
 class _NoLevel:
     HIDDEN = -1
 
@@ -386,6 +405,8 @@ MUTATIONS = (
     Mutation("exports without scope", _exports_without_scope, "township", "jobs", "guess"),
     Mutation("every field a column", _every_field_a_column, "worker", "own lists"),
     Mutation("lists of anybody", _lists_of_anybody, "worker", "own lists", "guess"),
+    Mutation("recent records without scope", _recent_without_scope, "worker", "own"),
+    Mutation("notices for everybody", _notices_for_everybody, "worker", "own"),
     Mutation("system work that stays", _system_work_that_stays, "worker", "session"),
 )  # fmt: skip
 # Noticed only under definitions that hide what another field is worked out from.

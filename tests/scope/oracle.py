@@ -7,7 +7,8 @@ unit's, or of these the ones assigned, within the unit, to the department. `list
 without their sub-rows, `show` shows everything with the history; removed rows are seen by posts
 that may restore them. A field is hidden, masked or clear as the post says that covers the row and
 shows most; a count, by who may list what is counted. An entry of the history is seen where the row
-then stood."""
+then stood. A notice that was not removed is told, by id, title and text, to every post at its unit
+or below: that is what it is for."""
 
 import re
 from dataclasses import dataclass
@@ -87,6 +88,12 @@ class Oracle:
             if row.removed == removed and self.sight(account, row).listed
         ]
 
+    def told(self, account: str, row: Row) -> bool:
+        """Whether the row is a notice for one of the account's posts."""
+        codes = [code for _, code, _ in ACCOUNTS[account] if code]
+        for_it = any(code.startswith(row.org_code) for code in codes)
+        return row.entity == "notice" and not row.removed and for_it
+
     def sees_act(self, account: str, row: Row, act: Act) -> bool:
         shown = self.sight(account, row).shown
         return shown and bool(self.covering(account, row, "show", at=act.org_code))
@@ -144,10 +151,13 @@ class Oracle:
 
     def _allowed(self, account: str, row: Row, canary: Any) -> bool:
         if canary.field == "id":
-            return bool(self.sight(account, row)) or self._linked(account, row)
+            seen = bool(self.sight(account, row)) or self._linked(account, row)
+            return seen or self.told(account, row)
         if canary.field == "org_code":
             places = {other.org_code for other in self.visible(account)}
             return row.org_code in places | {post[1] for post in ACCOUNTS[account]}
+        if canary.field in ("title", "text") and canary.moment == "now" and self.told(account, row):
+            return True
         sight = self.sight(account, row)
         if canary.moment != "now":
             act = next(a for a in row.acts if a.key == canary.moment)

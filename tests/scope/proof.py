@@ -11,6 +11,7 @@ from tests.scope import (
     visit_guesses,
     visit_jobs,
     visit_lists,
+    visit_own,
     visit_own_lists,
     visit_picks,
     visit_records,
@@ -27,6 +28,7 @@ PARTS: Mapping[str, Callable[[Lab, str], None]] = {
     "records": visit_records.visit,
     "lists": visit_lists.visit,
     "own lists": visit_own_lists.visit,
+    "own": visit_own.visit,
     "forms": visit_forms.visit,
     "picks": visit_picks.visit,
     "search": visit_search.visit,
@@ -38,7 +40,7 @@ PARTS: Mapping[str, Callable[[Lab, str], None]] = {
 }
 _MODULES = (
     probe_session, visit_acts, visit_forms, visit_frame, visit_guesses, visit_jobs, visit_lists,
-    visit_own_lists, visit_picks,
+    visit_own, visit_own_lists, visit_picks,
     visit_records, visit_search, visit_units, visit_writes,
 )  # fmt: skip
 # Every address and method of the product, and who visits it. One that is not here fails the proof.
@@ -46,7 +48,7 @@ COVERED: frozenset[tuple[str, str]] = frozenset().union(*(m.COVERS for m in _MOD
 
 
 # What accounts beside MAIN ask: their posts are about rows, not about fields.
-_BRIEF = ("session", "records", "lists", "picks", "acts", "writes", "jobs")
+_BRIEF = ("session", "records", "lists", "picks", "acts", "writes", "jobs", "own")
 
 
 def plan(account: str) -> tuple[str, ...]:

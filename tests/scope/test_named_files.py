@@ -16,6 +16,8 @@ BESIDE_THE_SCOPE = {
         "views/security.py",
         "views/account_view.py",
         "views/search_view.py",
+        "views/notice_view.py",
+        "views/recent_view.py",
     },
     "text": {"app/access/load_actor.py", "app/actions/accounts_in_scope.py", "views/security.py"},
     "system_work": {
@@ -26,6 +28,7 @@ BESIDE_THE_SCOPE = {
         "app/actions/relocate.py",
         "app/actions/remove.py",
         "app/actions/uniqueness.py",
+        "app/reading/notices.py",
         "app/reading/titles.py",
     },
     "insert": {"app/actions/numbering.py", "app/actions/once.py"},

@@ -1,5 +1,6 @@
 /** Tells on whatever page is open that one's job has ended. Without scripts the page of jobs tells. */
 import { say } from "./announce.js";
+import { ring } from "./bell.js";
 
 const EVERY = 4000; // milliseconds
 
@@ -11,6 +12,7 @@ async function look() {
     // The line is down for a moment: the next look will tell.
   }
   for (const one of news.told || []) show(one);
+  if ("unread" in news) ring(news);
   if (news.open) window.setTimeout(look, EVERY);
 }
 

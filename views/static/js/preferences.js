@@ -10,15 +10,15 @@ function show(button) {
   document.documentElement.setAttribute(attribute, names[button.value] || button.value);
 }
 
-function turn(button) {
-  const values = (button.dataset.values || "").split(" ");
-  if (values.length === 2) {
-    button.setAttribute("aria-pressed", String(button.value === values[0]));
-    button.value = values.find((value) => value !== button.value);
-    return;
-  }
-  for (const other of button.form.querySelectorAll(`[name="${button.name}"]`)) {
-    other.setAttribute("aria-pressed", String(other === button));
+/** Every control of the same thing shows what is chosen now: there may be one in the bar too. */
+function turn(chosen) {
+  const { attribute } = chosen.dataset;
+  const now = chosen.value;
+  for (const button of document.querySelectorAll(`[data-preference] [data-attribute="${attribute}"]`)) {
+    const values = (button.dataset.values || "").split(" ");
+    const pressed = values.length === 2 ? now === values[0] : now === button.value;
+    button.setAttribute("aria-pressed", String(pressed));
+    if (values.length === 2) button.value = pressed ? values[1] : values[0];
   }
 }
 
