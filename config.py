@@ -30,7 +30,7 @@ class Settings:
     # Log-ins tried for one name from one address; and from one address, which an office shares.
     log_in_limit: str = "10 per minute"
     address_limit: str = "120 per minute"
-    max_upload: int = 8 * 1024 * 1024  # bytes of one request
+    max_upload: int = 32 * 1024 * 1024  # bytes of one request
     pool_size: int = 5
     broker_url: str = field(default="", repr=False)
     job_queue: str = "gridbook"  # its name at the broker, where several installations share one
@@ -68,7 +68,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         **given,
         definitions=Path(environment.get("GRIDBOOK_DEFINITIONS", ROOT / "forms_yaml")),
         secure_cookies=environment.get("GRIDBOOK_SECURE_COOKIES") == "1",
-        max_upload=int(environment.get("GRIDBOOK_MAX_UPLOAD", 8 * 1024 * 1024)),
+        max_upload=int(environment.get("GRIDBOOK_MAX_UPLOAD", 32 * 1024 * 1024)),
         pool_size=int(environment.get("GRIDBOOK_POOL_SIZE", "5")),
         files=Path(environment.get("GRIDBOOK_FILES") or Settings.files),
     )

@@ -14,9 +14,10 @@ from models.tables.numbering import Numbering
 from models.tables.org_unit import OrgUnit
 from models.tables.saved_list import SavedList
 from models.tables.sought import Sought
+from models.tables.stored_file import StoredFile
 
 SYSTEM_TABLES = (
     OrgUnit, Account, AccountRole, Audit, Assignment, DefinitionVersion, CountyField, Numbering,
-    Job, BrokerMessage, CreationKey, SavedList, Sought,
+    Job, BrokerMessage, CreationKey, SavedList, Sought, StoredFile,
 )  # fmt: skip
 SYSTEM_METADATA: MetaData = SystemBase.metadata
