@@ -31,7 +31,7 @@ class Settings:
     log_in_limit: str = "10 per minute"
     address_limit: str = "120 per minute"
     trusted_proxies: int = 0  # before the desk, whose word for the caller's address is taken
-    max_upload: int = 8 * 1024 * 1024  # bytes of one request
+    max_upload: int = 32 * 1024 * 1024  # bytes of one request
     pool_size: int = 5
     broker_url: str = field(default="", repr=False)
     job_queue: str = "gridbook"  # its name at the broker, where several installations share one
@@ -69,7 +69,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         **given,
         definitions=Path(environment.get("GRIDBOOK_DEFINITIONS", ROOT / "forms_yaml")),
         secure_cookies=environment.get("GRIDBOOK_SECURE_COOKIES") == "1",
-        max_upload=int(environment.get("GRIDBOOK_MAX_UPLOAD", 8 * 1024 * 1024)),
+        max_upload=int(environment.get("GRIDBOOK_MAX_UPLOAD", 32 * 1024 * 1024)),
         trusted_proxies=_count(environment.get("GRIDBOOK_TRUSTED_PROXIES", "0"), least=0),
         pool_size=int(environment.get("GRIDBOOK_POOL_SIZE", "5")),
         files=Path(environment.get("GRIDBOOK_FILES") or Settings.files),

@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.access import install_scope
 from app.book import Book, open_book, read_book
+from app.files.folder import FileFolder
 from app.jobs.own_jobs import JobOffice
 from config import ROOT, Settings
 from views import register
@@ -34,6 +35,7 @@ def create_app(settings: Settings) -> Flask:
         book: Book = open_book(db.engine, catalogue, tables)
         app.extensions["book"] = book
         app.extensions["gridbook_session"] = db.session
+        app.extensions["files"] = FileFolder(settings.files)
         app.extensions["jobs"] = JobOffice(settings)
         builder = AppBuilder()
         builder.indexview = HomeView

@@ -64,7 +64,7 @@ def places(loaded: Loaded) -> dict[str, world.Place]:
 
 
 @pytest.fixture(scope="module")
-def app(database: Connections) -> Iterator[Flask]:
+def app(database: Connections, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on the copy."""
     from app.factory import create_app
 
@@ -73,6 +73,7 @@ def app(database: Connections) -> Iterator[Flask]:
         secret_key="a key of tests only, as long as keys should be",
         log_in_limit="1000 per minute",
         address_limit="10000 per minute",
+        files=tmp_path_factory.mktemp("files"),
     )
     made = create_app(settings)
     made.testing = False

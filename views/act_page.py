@@ -55,7 +55,8 @@ def act_form(
         if work.access.level(record.entity, name, record.row.org_code) > Level.HIDDEN
     ]
     for shown in asked:  # what nobody types elsewhere is typed here
-        shown["read_only"] = False
+        if shown["widget"] != "files" or "files" in shown:  # masked files cannot be chosen
+            shown["read_only"] = False
         shown["when"] = None
     url = f"/desk/{record.entity.name}/{record.row.id}"
     sections = [{"id": "act", "title": _("What happened"), "when": None, "fields": asked + own}]

@@ -50,6 +50,7 @@ def edit_page(
         org_code=record.row.org_code,
         masked=masked,
         problems=problems,
+        row_id=record.row.id,
     )
 
 

@@ -48,6 +48,7 @@ from views.log_in_first import log_in_first
 from views.recent_view import note_opened
 from views.record_page import history_entries, record_page, related_entities
 from views.related import related_fragment
+from views.sent_files import refused_files, with_sent_files
 from views.sentences import sentence
 
 BULK = {"remove": Remove, "restore": Restore}
@@ -99,8 +100,10 @@ class EntityView(BaseView):  # type: ignore[misc]
         definition = work.entity(entity)
         names = FormPage(work, definition, {}).names()
         given = typed(form_class(definition, names)(request.form))
+        given = with_sent_files(work, definition, names, given, form_key())
         if SEARCH in request.form:
-            return self._form(FormPage(work, definition, given), entity)
+            page = FormPage(work, definition, given, problems=refused_files(given))
+            return self._form(page, entity)
         said = request.form.get(ANOTHER, "")
         create = Create(entity=entity, given=given, key=entry_key(given), another=said)
         try:
@@ -126,8 +129,10 @@ class EntityView(BaseView):  # type: ignore[misc]
         if request.method == "GET":
             return self._form(page, entity, record)
         given = typed(form_class(record.entity, page.names())(request.form))
+        given = with_sent_files(work, record.entity, page.names(), given)
         page.raw = {**page.raw, **given}
         if SEARCH in request.form:
+            page = edit_page(work, record, page.raw, refused_files(given))
             return self._form(page, entity, record, version=request.form.get("version", ""))
         version = request.form.get("version", "")
         change = Change(
@@ -213,6 +218,7 @@ class EntityView(BaseView):  # type: ignore[misc]
             page = act_form(work, record, known)
             return self.render_template("desk/form.html", page=page)
         given = typed_act(record.entity, known, request.form)
+        given = with_sent_files(work, record.entity, known.ask, given)
         version = request.form.get("version", "")
         number = int(version) if version.isascii() and version.isdigit() else None
         try:

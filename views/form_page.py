@@ -19,11 +19,12 @@ from app.reading.pick import picks
 from app.reading.titles import titles, unit_path
 from models.definitions import Entity, Section
 from models.expressions.clock import CHINA, written
-from models.fields import Field, Link, SubRows
+from models.fields import Field, Files, Link, SubRows
 from models.source import FieldPlace, Problem, Refused
 from views.api.unseen import without_unseen
 from views.current import translate
 from views.form_field import browser_expression, browser_rules, form_field, links_of
+from views.sent_files import files_control
 from views.sentences import by_field, label_of, sentence
 from views.unit import current_unit
 
@@ -50,6 +51,7 @@ class FormPage:
         org_code: str | None = None,
         masked: Mapping[str, str] | None = None,
         problems: tuple[Problem, ...] = (),
+        row_id: int | None = None,
     ) -> None:
         self.work = work
         self.entity = entity
@@ -57,6 +59,7 @@ class FormPage:
         self.org_code = org_code
         self.masked = masked or {}
         self.problems = without_unseen(problems)
+        self.row_id = row_id
         self.errors = by_field(self.problems)
         self.also: Mapping[str, Field] = {}  # what the page asks beside the entity's fields
 
@@ -96,6 +99,7 @@ class FormPage:
             "kinds_json": json.dumps(kinds),
             "idempotency_token": None,
             "can_save_next": False,
+            "multipart": any(isinstance(self.entity.fields[n], Files) for n in names),
             **more,
         }
 
@@ -118,10 +122,12 @@ class FormPage:
         links_of(self.entity.name, field, shown)
         if isinstance(field, Link):
             self._name_link(field, shown)
+        if isinstance(field, Files):
+            shown |= self._files(field, level)
         if isinstance(field, SubRows):
             url = f"/desk/{self.entity.name}/pick/{field.name}."
             self.name_row_links(field, shown, lambda column: url + column)
-        if field.name in self.masked and not isinstance(field, SubRows):
+        if field.name in self.masked and not isinstance(field, SubRows | Files):
             shown |= {"masked": True, "text": self.masked[field.name], "value": ""}
         when = self.entity.conditions.get(field.name)
         if when and when.names <= self.readable():
@@ -132,6 +138,13 @@ class FormPage:
             elif field.name in rule.require and rule.when and rule.when.names <= self.readable():
                 shown["required_when"] = browser_expression(self.entity, rule.when)
         return shown
+
+    def _files(self, field: Files, level: Level) -> dict[str, Any]:
+        """Masked files cannot be chosen: how many there are stands in their place."""
+        if level is Level.MASKED:
+            return {"read_only": True, "value": "", "text": self.masked.get(field.name, "")}
+        raw = self.raw.get(field.name)
+        return files_control(self.work, self.entity, field, raw, self.row_id)
 
     def _name_link(self, field: Link, shown: dict[str, Any]) -> None:
         typed_text = request.form.get(f"{field.name}__search", "")

@@ -12,11 +12,12 @@ from app.reading import Record
 from app.reading.record import Happening
 from app.reading.tags import tag_entities, tags_of
 from models.definitions import Entity, Section
-from models.fields import CORE, Field, Link, LongText, Polygon, SubRows
+from models.fields import CORE, Field, Files, Link, LongText, Polygon, SubRows
 from models.source import N_
 from views.act_page import act_buttons
 from views.current import translate
 from views.drawing import outline
+from views.sent_files import size_text
 
 ACTIONS = {
     "create": N_("Created"),
@@ -64,14 +65,29 @@ def _section(record: Record, number: int, section: Section) -> dict[str, Any]:
         fields.append(
             {
                 "label": translate(field.label), "text": text, "masked": shown.masked, "url": url,
-                "empty": not text, "wide": isinstance(field, LongText | Polygon),
+                "empty": not text, "wide": isinstance(field, LongText | Polygon | Files),
                 "drawing": outline(shown.value) if _is_drawn(field, shown) else None,
+                "files": _files(record, name),
             }
         )  # fmt: skip
     # A section that was not asked for has nothing to show.
     if section.when and all(field["empty"] for field in fields):
         fields = []
     return {"id": f"s{number}", "title": translate(section.title), "fields": fields}
+
+
+def _files(record: Record, name: str) -> list[dict[str, Any]]:
+    """Files that can be opened, photos with a small picture."""
+    base = f"/desk/{record.entity.name}/{record.row.id}/files/{name}"
+    return [
+        {
+            "name": file.name,
+            "size": size_text(file.size),
+            "url": f"{base}/{key}",
+            "small": f"{base}/{key}/small" if file.width else None,
+        }
+        for key, file in record.files.get(name, {}).items()
+    ]
 
 
 def _is_drawn(field: Field, shown: ShownValue) -> bool:

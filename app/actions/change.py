@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.actions.action import Action
+from app.actions.attached_files import with_positions
 from app.actions.audit_record import differences, record
 from app.actions.rewrite import check_rewrite, rewrite
 from app.actions.work import Work
@@ -47,6 +48,7 @@ class Change(Action):
         entity = work.entity(self.entity, row.org_code)
         before = dict(work.values(entity, row))
         given, problems = writable(work.access, entity, self.given, before, row.org_code)
+        given = with_positions(work, entity, given, before)
         entry = read_entry(entity, given, today=work.today, before=before)
         problems += entry.problems
         org_code = check_rewrite(work, self.verb, entity, row, before, entry.values, problems)

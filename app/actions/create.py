@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.actions.action import Action
+from app.actions.attached_files import with_positions
 from app.actions.begun import begun
 from app.actions.links import location
 from app.actions.new_record import check_new, write_new
@@ -42,6 +43,7 @@ class Create(Action):
         start = begun(work, entity, self.given)
         org_code = location(work, entity, _located(entity, {**start, **self.given}))
         given, problems = writable(work.access, entity, self.given, {}, org_code)
+        given = with_positions(work, entity, given, start)
         entry = read_entry(entity, given, today=work.today, before=start)
         problems += entry.problems
         org_code = check_new(work, entity, entry.values, org_code, problems, another=self.another)

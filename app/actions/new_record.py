@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.actions.alike import ask_whether_alike
+from app.actions.attached_files import attach_files, check_files
 from app.actions.audit_record import differences, record
 from app.actions.links import check_links, check_located
 from app.actions.numbering import numbers
@@ -29,6 +30,7 @@ def check_new(
     found before, and Denied if the actor may not add one there. Links that are `taken_over` from
     another record are not asked for again."""
     problems = [*problems, *check_links(work, entity, values, taken_over or {})]
+    problems += check_files(work, entity, values, {})
     if org_code is not None:
         work.check_may("add", entity.name, org_code)
         problems += check_unique(work, entity, values, {}, org_code)
@@ -59,6 +61,7 @@ def write_new(
     work.session.add(row)
     work.session.flush()
     write_sub_rows(work.session, work.book.tables, entity, row, values)
+    attach_files(work, entity, row, values, {})
     changes = differences(entity, {}, values)
     record(work, action, entity, row, changes, on_day=on_day, reason=reason)
     return row

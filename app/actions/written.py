@@ -7,14 +7,16 @@ from typing import Any
 from app.access import Access, Level
 from models.definitions import Entity
 from models.definitions.entry import UNKNOWN_FIELD
-from models.fields import Field, SubRows
+from models.fields import Field, Files, SubRows
 from models.source import Code, FieldPlace, Problem, Refused
 
 MASKED_ROWS = Code(
     "actions.E003", "you see these rows masked, so they stay as they are; ask someone who sees them"
 )
-
-
+MASKED_FILES = Code(
+    "actions.E011",
+    "you see only how many files there are, so they stay as they are; ask someone who sees them",
+)
 READ_ONLY = Code("actions.E007", "this is not entered; leave it out")
 
 
@@ -46,6 +48,9 @@ def writable(
             problems.append(Problem(READ_ONLY, FieldPlace((name,))))
         elif level is Level.MASKED and old and isinstance(field, SubRows):
             problems.append(Problem(MASKED_ROWS, FieldPlace((name,))))
+        elif level is Level.MASKED and isinstance(field, Files):
+            if raw not in (None, "", "" if old is None else field.masked(old)):
+                problems.append(Problem(MASKED_FILES, FieldPlace((name,))))
         elif level is Level.MASKED and old is not None and raw in (field.masked(old), ""):
             continue
         else:

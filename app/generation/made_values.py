@@ -22,6 +22,7 @@ from models.fields import (
     DateTime,
     DecimalNumber,
     Field,
+    Files,
     IdDocument,
     Link,
     Links,
@@ -187,6 +188,12 @@ def _(field: CreditCode, about: Surroundings) -> Any:
 def _(field: Address, about: Surroundings) -> Any:
     flat = int(about.chance() * 60)
     return f"{about.village}{flat % 9 + 1}号楼{flat % 3 + 1}单元{flat % 6 + 1}01室"
+
+
+@made_value.register
+def _(field: Files, about: Surroundings) -> Any:
+    """None: a photo of nobody's would show somebody."""
+    return None
 
 
 @made_value.register

@@ -1,6 +1,7 @@
 """The look for what was lost: leases that ran out, messages that never arrived; and for what is not
-kept any longer: results, words searched for, records opened long ago. Everything it needs to know
-stands in the tables, so it does not matter when it ran last, or how often."""
+kept any longer: results, words searched for, records opened long ago, files handed in that nothing
+names. Everything it needs to know stands in the tables, so it does not matter when it ran last, or
+how often."""
 
 import datetime
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.jobs.bell import Bell
+from app.jobs.stored_files import clear_files
 from app.jobs.told import GIVEN_UP, OVER_TIME, problem, write_told
 from app.jobs.workshop import Workshop
 from app.recent_records import forget_records
@@ -66,6 +68,7 @@ def sweep(workshop: Workshop, bell: Bell) -> Swept:
         connection.execute(_OLD, {"kept": KEPT})
         forget_words(connection)
         forget_records(connection)
+        clear_files(connection, workshop.stored)
         due = connection.execute(_DUE, {"most": MOST}).all()
         wanted = {(row[0], row[1]) for row in connection.execute(_FILES)}
     workshop.files.keep(wanted, present)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, create_engine
 
 from app.access import install_scope
 from app.book import Book, open_book, read_book
+from app.files.folder import FileFolder
 from app.jobs.result_files import ResultFiles
 from config import Settings
 from models.definitions import Catalogue
@@ -21,6 +22,7 @@ class Workshop:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.files = ResultFiles(settings.files)
+        self.stored = FileFolder(settings.files)
         self.parent = 0
         # One byte that all processes see.
         self._closing = mmap.mmap(-1, 1)

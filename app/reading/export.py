@@ -1,16 +1,17 @@
 """A whole list, a few hundred rows at a time: what the list page shows, as text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.access import Level, Shown
 from app.actions.work import Work
+from app.reading.files import stored_files
 from app.reading.list_page import ListPage, read_list
 from app.reading.list_request import SYSTEM_SORTS, ListRequest
 from models.definitions import Entity
 from models.expressions.clock import CHINA
-from models.fields import Link
+from models.fields import Files, Link
 from models.fields.field import Translate
 from models.source import N_
 
@@ -61,16 +62,31 @@ def export_rows(
         )
         if page.count and not page.count.capped:
             total = page.count.number
-        yield Batch([_row(page, columns, row, shown) for row, shown in page.rows], total)
+        names = _file_names(work, page, columns)
+        yield Batch([_row(page, columns, row, shown, names) for row, shown in page.rows], total)
         after, first = page.next, False
         work.session.expunge_all()
 
 
-def _row(page: ListPage, columns: Sequence[str], row: Any, shown: Shown) -> list[str]:
-    return [_text(page, name, row, shown) for name in columns]
+def _file_names(work: Work, page: ListPage, columns: Sequence[str]) -> dict[str, str]:
+    """The names of all files of a batch by their keys, as far as they are seen in clear."""
+    seen = [
+        shown.value(name)
+        for _, shown in page.rows
+        for name in columns
+        if isinstance(shown.entity.fields.get(name), Files)
+    ]
+    keys = [key for value in seen if value and not value.masked for key in value.value or ()]
+    return {key: file.name for key, file in stored_files(work, keys).items()}
 
 
-def _text(page: ListPage, name: str, row: Any, shown: Shown) -> str:
+def _row(
+    page: ListPage, columns: Sequence[str], row: Any, shown: Shown, names: Mapping[str, str]
+) -> list[str]:
+    return [_text(page, name, row, shown, names) for name in columns]
+
+
+def _text(page: ListPage, name: str, row: Any, shown: Shown, names: Mapping[str, str]) -> str:
     field = page.entity.fields.get(name)
     if field is None:
         value = getattr(row, name)
@@ -81,4 +97,6 @@ def _text(page: ListPage, name: str, row: Any, shown: Shown) -> str:
         return ""
     if isinstance(field, Link):
         return page.linked.get(name, {}).get(seen.value, "")
+    if isinstance(field, Files) and not seen.masked:
+        return "、".join(names[key] for key in seen.value or () if key in names)
     return seen.text

@@ -8,13 +8,15 @@ from sqlalchemy import select
 
 from app.access import Denied, Level, Shown
 from app.actions.work import NotFound, Work
+from app.reading.files import file_names, stored_files
 from app.reading.related_counts import related_counts
 from app.reading.titles import Step, titles, unit_path
 from models.definitions import Entity
-from models.fields import Field, Link, SubRows
+from models.fields import Field, Files, Link, SubRows
 from models.fields.field import Translate
 from models.source import Refused
 from models.tables.audit import Audit
+from models.tables.stored_file import StoredFile
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Record:
     path: list[Step]
     # Titles of the records that rows link to, by field, column and id.
     row_links: Mapping[tuple[str, str], Mapping[int, str]] = field(default_factory=dict)
+    # Files by field and key, of the fields that are seen in clear.
+    files: Mapping[str, Mapping[str, StoredFile]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -50,12 +54,14 @@ def read_record(
     counts = related_counts(work, entity, [row.id], entity.fields).get(row.id, {})
     values = {**work.values(entity, row), **counts}
     shown = Shown(work.access, entity, row.org_code, values, work.today, translate)
-    linked, row_links = {}, {}
+    linked, row_links, files = {}, {}, {}
     for item in entity.fields.values():
         value = shown.value(item.name)
         if isinstance(item, Link) and value and value.value is not None:
             found = titles(work, item, [value.value], translate)
             linked[item.name] = found.get(value.value, "")
+        if isinstance(item, Files) and value and not value.masked:
+            files[item.name] = stored_files(work, value.value or ())
         if isinstance(item, SubRows) and value and value.rows:
             for inner in item.fields:
                 if isinstance(inner, Link):
@@ -64,7 +70,16 @@ def read_record(
                         work, inner, ids, translate, ended=not item.entered
                     )
     path = unit_path(work, row.org_code)
-    return Record(entity, row, shown, linked, path, row_links)
+    return Record(entity, row, shown, linked, path, row_links, files)
+
+
+def find_file(record: Record, name: str, key: str) -> StoredFile:
+    """A file of the record. Raises NotFound, alike for a field that is not there, hidden or masked,
+    and for a key that the record does not name."""
+    file = record.files.get(name, {}).get(key)
+    if file is None:
+        raise NotFound
+    return file
 
 
 @dataclass(frozen=True)
@@ -117,6 +132,8 @@ def _told(work: Work, item: Field, stored: object, level: Level, translate: Tran
         return "****" if isinstance(item, SubRows) else item.masked(value)
     if isinstance(item, Link):
         return titles(work, item, [value], translate).get(value, "—")
+    if isinstance(item, Files):
+        return file_names(work, value)
     first = item.fields[0] if isinstance(item, SubRows) and item.fields else None
     if isinstance(first, Link):
         ids = [row[first.name] for row in value]

@@ -6,7 +6,7 @@ from models.definitions.act import Act
 from models.definitions.entity import Entity
 from models.definitions.field_checks import NOT_COUNTED, is_unread, unknown_field
 from models.definitions.field_reader import Standing, may_stand
-from models.fields import Field, Link, Links
+from models.fields import Field, Files, Link, Links
 from models.source import Code, Cursor
 
 NOT_MADE = Code("definitions.E152", '"%(name)s" cannot be entered for each of several records')
@@ -56,7 +56,9 @@ def _check_made(cursor: Cursor, entity: Entity, act: Act) -> None:
         if field is None:
             unknown_field(cursor.child("copies", number), entity, name)
         elif not is_unread(field) and (
-            not field.entered or any(all_ <= set(act.copies) for all_ in together if name in all_)
+            not field.entered
+            or isinstance(field, Files)  # a file belongs to one record
+            or any(all_ <= set(act.copies) for all_ in together if name in all_)
         ):
             cursor.child("copies", number).complain(NOT_COPIED, name=name)
     given = {*act.makes, *act.copies, *entity.defaults, *entity.steps}

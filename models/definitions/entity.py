@@ -29,7 +29,7 @@ SYSTEM_NAMES = (
 SYSTEM_TABLES = (
     "account", "account_role", "assignment", "audit", "broker_message",
     "county_field", "creation_key", "definition_version", "job", "numbering", "org_unit",
-    "saved_list", "sought", "recent_record",
+    "saved_list", "sought", "recent_record", "stored_file",
 )  # fmt: skip
 # System values that an expression may read.
 READABLE_SYSTEM = {"org_code": Kind.TEXT}

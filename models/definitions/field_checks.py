@@ -9,7 +9,8 @@ from models.definitions.link_step import follows
 from models.definitions.unique import check_level
 from models.definitions.unread import UnreadField
 from models.expressions import Kind
-from models.fields import Field, Link, OrgUnitLink, RelatedCount, SubRows
+from models.fields import Field, File, Link, OrgUnitLink, Photo, Point, RelatedCount, SubRows
+from models.fields.file_kind import KINDS
 from models.fields.levels import UNIT_LEVELS
 from models.source import Code, Cursor, Refused
 
@@ -21,6 +22,9 @@ WRONG_DEFAULT = Code("definitions.E073", "this gives %(found)s, and the field ta
 NOT_A_STEP = Code(
     "definitions.E156", '"%(name)s" is no other link of this entity to a record', "not such a link"
 )
+UNKNOWN_KIND = Code("definitions.E160", '"%(kind)s" is no kind of file')
+NO_KIND = Code("definitions.E161", "a field of files takes at least one kind of file")
+NOT_A_POINT = Code("definitions.E162", '"%(name)s" is no point of this entity')
 NOT_COUNTED = Code("definitions.E074", '"%(of_)s" is no link of another entity to %(entity)s')
 CIRCULAR_DERIVED = Code("definitions.E066", '"%(name)s" is worked out from itself')
 CIRCULAR_LINKS = Code(
@@ -54,6 +58,10 @@ def check_fields(
         _check_steps(entry.child("default"), entity, field, entities, unread)
         if isinstance(field, RelatedCount):
             _check_counted(entry.child("of"), entity, field, entities, unread)
+        if isinstance(field, File):
+            _check_kinds(entry.child("kinds"), field)
+        if isinstance(field, Photo) and field.position:
+            _check_position(entry.child("position"), entity, field)
         check_level(entry.child("unique_within"), field.unique_within)
         if field.name in entity.derivations:
             expression = entity.derivations[field.name]
@@ -110,6 +118,21 @@ def _check_counted(
         near = [f"{e.name}.{f.name}" for e in entities.values() for f in e.columns.values()
                 if isinstance(f, Link) and f.to == entity.name]  # fmt: skip
         cursor.complain(NOT_COUNTED, near=near, of=field.of, of_=field.of, entity=entity.name)
+
+
+def _check_kinds(cursor: Cursor, field: File) -> None:
+    for number, kind in enumerate(field.kinds):
+        if kind not in ("", *KINDS):
+            cursor.child(number).complain(UNKNOWN_KIND, near=KINDS, of=kind, kind=kind)
+    if not field.kinds:
+        cursor.complain(NO_KIND)
+
+
+def _check_position(cursor: Cursor, entity: Entity, field: Photo) -> None:
+    point = entity.fields.get(field.position)
+    if not is_unread(point) and not (isinstance(point, Point) and point.entered):
+        points = [n for n, f in entity.fields.items() if isinstance(f, Point)]
+        cursor.complain(NOT_A_POINT, near=points, of=field.position, name=field.position)
 
 
 def _check_link(

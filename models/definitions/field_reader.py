@@ -15,6 +15,7 @@ from models.fields import (
     FIELD_TYPES,
     Derived,
     Field,
+    Files,
     RelatedCount,
     SequenceNumber,
     SubRows,
@@ -50,7 +51,7 @@ class Standing(Enum):
 def may_stand(cls: type[Field], where: Standing) -> bool:
     """Whether fields of the type can be defined there."""
     if where is Standing.ROWS:
-        return cls.kept and not issubclass(cls, SubRows | SequenceNumber)
+        return cls.kept and not issubclass(cls, SubRows | SequenceNumber | Files)
     return where is Standing.CORE or not issubclass(cls, SubRows | SequenceNumber | RelatedCount)
 
 

@@ -9,12 +9,15 @@ from models.fields.date_time import DateTime
 from models.fields.decimal_number import DecimalNumber
 from models.fields.derived import Derived
 from models.fields.field import CORE, Field
+from models.fields.file import File
+from models.fields.files import Files
 from models.fields.filters import Filter
 from models.fields.id_document import IdDocument
 from models.fields.link import AccountLink, Link, OrgUnitLink
 from models.fields.links import Links
 from models.fields.long_text import LongText
 from models.fields.phone import Phone
+from models.fields.photo import Photo
 from models.fields.point import Point
 from models.fields.polygon import Polygon
 from models.fields.registry import FIELD_TYPES, field_type
@@ -42,6 +45,8 @@ __all__ = [
     "DecimalNumber",
     "Derived",
     "Field",
+    "File",
+    "Files",
     "Filter",
     "IdDocument",
     "Link",
@@ -49,6 +54,7 @@ __all__ = [
     "LongText",
     "OrgUnitLink",
     "Phone",
+    "Photo",
     "Point",
     "Polygon",
     "RelatedCount",

@@ -47,6 +47,11 @@ def mask_document(text: str) -> str:
     return f"{kind} ****" if blank else "****"
 
 
+def mask_count(text: str) -> str:
+    """a,b → **** × 2: how many there are."""
+    return f"**** × {text.count(',') + 1}"
+
+
 def mask_full(text: str) -> str:
     """Nothing, not even the length."""
     return "****"
@@ -58,5 +63,6 @@ MASKS: Mapping[str, Callable[[str], str]] = {
     "phone": mask_phone,
     "address": mask_address,
     "id_document": mask_document,
+    "count": mask_count,
     "full": mask_full,
 }

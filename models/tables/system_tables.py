@@ -15,9 +15,10 @@ from models.tables.org_unit import OrgUnit
 from models.tables.recent_record import RecentRecord
 from models.tables.saved_list import SavedList
 from models.tables.sought import Sought
+from models.tables.stored_file import StoredFile
 
 SYSTEM_TABLES = (
     OrgUnit, Account, AccountRole, Audit, Assignment, DefinitionVersion, CountyField, Numbering,
-    Job, BrokerMessage, CreationKey, SavedList, Sought, RecentRecord,
+    Job, BrokerMessage, CreationKey, SavedList, Sought, RecentRecord, StoredFile,
 )  # fmt: skip
 SYSTEM_METADATA: MetaData = SystemBase.metadata

@@ -47,13 +47,16 @@ def places(filled: tuple[Connections, dict[str, world.Place]]) -> dict[str, worl
 
 
 @pytest.fixture(scope="module")
-def settings(database: Connections, definitions: Path) -> Settings:
+def settings(
+    database: Connections, definitions: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
     return Settings(
         database_url=database.app.render_as_string(hide_password=False),
         secret_key="a key of tests only",
         log_in_limit="1000 per minute",
         address_limit="10000 per minute",
         definitions=definitions,
+        files=tmp_path_factory.mktemp("files"),
     )
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from werkzeug.serving import make_server
 
 from tests import world
 from tests.browser.typist import Typist
 from tests.conftest import log_in
+from tests.files import made
 
 pytestmark = pytest.mark.browser
 Places = dict[str, world.Place]
@@ -144,3 +146,53 @@ def test_without_scripts_choices_are_check_boxes(
 
     facts = page.locator("main").inner_text()
     assert "治安" in facts and "11010519491231002X" in facts
+
+
+def payload(name: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def test_files_are_sent_as_they_are_chosen_and_mistakes_stand_beside_the_field(
+    chromium: object, app: Flask, address: str, places: Places
+) -> None:
+    page = opened(chromium, app, address, new(places))
+    field = page.locator('[data-field="pictures"]')
+    chooser = field.locator("[data-choose]").first
+
+    page.locator('[name="name"]').fill("有照片")
+    chooser.set_input_files([payload("现场.jpg", made.photo()), payload("坏.jpg", made.EXE)])
+    expect(field.locator("[data-kept] :checked")).to_have_count(1)
+    expect(field.locator(".field-error")).to_contain_text("这里不收这种文件")
+    chooser.set_input_files(payload("大.jpg", b"x" * (1024 * 1024 + 1)))
+    expect(field.locator(".field-error")).to_contain_text("大.jpg 超过 1 MB")
+    chooser.set_input_files(payload("另一张.jpg", made.picture()))
+    expect(field.locator("[data-kept] :checked")).to_have_count(2)
+    expect(field.locator(".field-error")).to_have_count(0)
+    serious = [
+        v["id"]
+        for v in Axe().run(page).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+    page.locator("[data-save]").click()
+
+    shown = page.locator(".files-shown .photo img")
+    expect(shown).to_have_count(2)
+    shown.first.scroll_into_view_if_needed()
+    width = shown.first.evaluate("image => image.decode().then(() => image.naturalWidth)")
+    assert (serious, width) == ([], 64)
+    assert page.locator("main").inner_text().count("114.88, 40.77") == 1
+
+
+def test_without_scripts_files_go_with_the_form_and_stay_when_it_comes_back(
+    chromium: object, app: Flask, address: str, places: Places
+) -> None:
+    page = opened(chromium, app, address, new(places), java_script_enabled=False)
+    papers = page.locator('[name="papers-new"]')
+
+    papers.set_input_files(payload("报告.docx", made.docx()))
+    page.locator("button[data-save]").click()
+    expect(page.get_by_role("checkbox", name="报告.docx")).to_be_checked()
+    page.locator('[name="name"]').fill("有报告")
+    page.locator("button[data-save]").click()
+
+    expect(page.get_by_role("link", name="报告.docx")).to_be_visible()

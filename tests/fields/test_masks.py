@@ -28,6 +28,8 @@ from models.fields.masks import MASKS
         ("address", "3号楼502室(东关村委会旁)", "****"),
         ("address", "２单元东关社区", "****"),
         ("address", "无名路", "****"),
+        ("count", "a", "**** × 1"),
+        ("count", "a,b,c", "**** × 3"),
         ("full", "任何文字", "****"),
         ("full", "", "****"),
     ],
@@ -43,6 +45,7 @@ MOST_SHOWN: dict[str, Callable[[int], int]] = {
     "phone": lambda length: 7 if length >= 11 else 0,
     "id_document": lambda length: 0,
     "address": lambda length: 0,
+    "count": lambda length: 0,
     "full": lambda length: 0,
 }
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import datetime
+import hashlib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,9 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # A value of these types is one of a few, so it cannot tell where it comes from.
 WITHOUT_CANARY = {"yes_no", "link", "links", "org_unit", "derived", "year", "count"}
 # What holds a word holds one that is nowhere else.
-_WORDS = ("text", "long_text", "choice", "choices", "sequence_number")
+_WORDS = ("text", "long_text", "choice", "choices", "sequence_number", "file", "photo")
+# A file's canary is its name; its key tells nothing.
+FILES = ("file", "photo")
 
 _NUMBERS = 700_000  # a number of canaries is this and its serial
 _WORD = r"zq[a-z][0-9a-z]{5}"
@@ -93,6 +96,11 @@ def can_tell(spec: Mapping[str, Any]) -> bool:
     """Whether a value of the field can be one of its own: there must be room for it."""
     room = {"whole_number": int(spec.get("max", 10**9)) > _NUMBERS + 99_999}
     return spec["type"] not in WITHOUT_CANARY and room.get(spec["type"], True)
+
+
+def key_of(word: object) -> str:
+    """The key of the file that has this name."""
+    return hashlib.sha256(str(word).encode()).hexdigest()[:32]
 
 
 def found_in(texts: Iterable[str]) -> set[str]:

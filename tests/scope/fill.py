@@ -16,7 +16,9 @@ from models.fields import Field, OrgUnitLink
 from models.tables.assignment import Assignment
 from models.tables.audit import Audit
 from models.tables.org_unit import OrgUnit
+from models.tables.stored_file import StoredFile
 from tests import world
+from tests.scope.canaries import FILES, key_of
 from tests.scope.description import ACCOUNTS, Row, World
 
 _LEVELS = {4: "city", 6: "county", 9: "township", 12: "village"}
@@ -99,10 +101,20 @@ def _row(session: Session, book: Book, canaries: World, row: Row, units: dict[st
                     **_typed(values, columns),
                 )
             )
-    _around(session, row)
+    _around(session, row, [name for name, field in county.items() if field.type in FILES])
 
 
-def _around(session: Session, row: Row) -> None:
+def _around(session: Session, row: Row, files: list[str]) -> None:
+    for name in files:
+        old = [value for act in row.acts for value in act.changes.get(name, ())]
+        for word in {row.values[name], *old} - {None}:
+            session.add(
+                StoredFile(
+                    key=key_of(word), entity=row.entity, field=name, row_id=row.id,
+                    name=f"{word}.pdf", media_type="application/pdf", size=15, width=1, height=1,
+                    account_id=0,
+                )
+            )  # fmt: skip
     for department, place in row.assigned:
         session.add(
             Assignment(entity=row.entity, row_id=row.id, department=department, org_code=place)
@@ -111,7 +123,7 @@ def _around(session: Session, row: Row) -> None:
         session.add(
             Audit(
                 actor_name=act.actor_name, action="change", entity=row.entity, row_id=row.id,
-                org_code=act.org_code, version=number + 1, changes=_json(act.changes),
+                org_code=act.org_code, version=number + 1, changes=_changes(act.changes, files),
             )
         )  # fmt: skip
 
@@ -129,7 +141,19 @@ def _typed(values: dict[str, Any], fields: Mapping[str, Field]) -> dict[str, Any
 _STORED: Mapping[str, Callable[[Any], Any]] = {
     "date": lambda value: datetime.date.fromisoformat(str(value)),
     "choices": lambda word: (word,),
+    "file": lambda word: (key_of(word),),
+    "photo": lambda word: (key_of(word),),
 }
+
+
+def _changes(changes: dict[str, Any], files: list[str]) -> Any:
+    """As the audit holds them: of files their keys."""
+    keys = {
+        name: [None if word is None else [key_of(word)] for word in changes[name]]
+        for name in files
+        if name in changes
+    }
+    return _json({**changes, **keys})
 
 
 def _json(value: Any) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.scope.browser import Answer
+from tests.scope.canaries import FILES
 from tests.scope.description import ACCOUNTS, Row
 from tests.scope.lab import Lab
 from tests.scope.oracle import CLEAR, HIDDEN, MASKED, masked
@@ -73,11 +74,13 @@ def _codes_in(spec: dict[str, Any]) -> bool:
 def owe_list(
     lab: Lab, account: str, rows: list[Row], columns: Iterable[str], answer: Answer, where: str
 ) -> None:
-    """A list owes the clear values of its columns."""
+    """A list owes the clear values of its columns. Files it counts, and does not name."""
     columns = list(columns)
     tokens = set()
     for row in rows:
-        shown = {n: v for n, v in row.values.items() if n in columns}
+        fields = lab.oracle.fields(row.entity, row.org_code)
+        files = {n for n, spec in fields.items() if spec["type"] in FILES}
+        shown = {n: v for n, v in row.values.items() if n in columns and n not in files}
         tokens |= set(_now(lab, account, row, shown))
     _owe(lab, account, where, tokens, answer.tokens)
 
@@ -109,6 +112,8 @@ def mask_of(spec: dict[str, Any], value: str) -> str:
     kind = spec.get("mask") or {"resident_id": "id_number"}.get(spec["type"], spec["type"])
     if kind == "address":
         return "样例村****"
+    if kind == "count":
+        return "**** × 1"
     if kind == "full" or (kind == "id_number" and len(value) != 18):
         return "****"
     if kind == "phone":

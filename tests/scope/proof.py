@@ -6,6 +6,7 @@ from contextlib import suppress
 from tests.scope import (
     probe_session,
     visit_acts,
+    visit_files,
     visit_forms,
     visit_frame,
     visit_guesses,
@@ -37,18 +38,19 @@ PARTS: Mapping[str, Callable[[Lab, str], None]] = {
     "acts": visit_acts.visit,
     "writes": visit_writes.visit,
     "jobs": visit_jobs.visit,
+    "files": visit_files.visit,
 }
 _MODULES = (
-    probe_session, visit_acts, visit_forms, visit_frame, visit_guesses, visit_jobs, visit_lists,
-    visit_own, visit_own_lists, visit_picks,
-    visit_records, visit_search, visit_units, visit_writes,
+    probe_session, visit_acts, visit_files, visit_forms, visit_frame, visit_guesses, visit_jobs,
+    visit_lists, visit_own, visit_own_lists, visit_picks, visit_records, visit_search, visit_units,
+    visit_writes,
 )  # fmt: skip
 # Every address and method of the product, and who visits it. One that is not here fails the proof.
 COVERED: frozenset[tuple[str, str]] = frozenset().union(*(m.COVERS for m in _MODULES))
 
 
 # What accounts beside MAIN ask: their posts are about rows, not about fields.
-_BRIEF = ("session", "records", "lists", "picks", "acts", "writes", "jobs", "own")
+_BRIEF = ("session", "records", "lists", "picks", "acts", "writes", "jobs", "files", "own")
 
 
 def plan(account: str) -> tuple[str, ...]:

@@ -185,7 +185,7 @@ OPTIONS = {
     "resident_id": "", "phone": "", "link": ", to: plot", "org_unit": ", level: village",
     "date_time": "", "year": "", "choices": ", codes: kind",
     "id_document": ", codes: document", "credit_code": "", "point": "", "polygon": "",
-    "address": "", "account": "",
+    "address": "", "account": "", "file": ", most: 2", "photo": "",
 }  # fmt: skip
 VALUES = {
     "text": ["甲", "%"], "long_text": ["一\n二"], "whole_number": ["12", "-5", "1200"],
@@ -195,7 +195,8 @@ VALUES = {
     "date_time": ["2026-01-31 08:30"], "year": ["1990"], "choices": ["fruit"],
     "id_document": ["普通护照 E12345678"], "credit_code": ["91110000600037341L"],
     "point": ["114.88, 40.77"], "account": ["1"],
-    "address": ["东花园小区3-2-501"],
+    "address": ["东花园小区3-2-501"], "file": ["0" * 32, ",".join(["1" * 32, "2" * 32])],
+    "photo": ["a" * 32],
     "polygon": ["114.88,40.77; 114.89,40.77; 114.89,40.78"],
 }  # fmt: skip
 OVERLAY = "add:\n" + "".join(

@@ -34,7 +34,10 @@ def content(schema: Json) -> Json:
 TEXT: Json = {"type": "string"}
 NUMBER: Json = {"type": "integer"}
 CURSOR: Json = {"type": "string", "nullable": True}
-LINKED = named(named(TEXT), description="by field and id, the titles of linked records in sight")
+LINKED = named(
+    named(TEXT),
+    description="by field, titles of linked records in sight by id, and names of files by key",
+)
 MASKED = listed(TEXT, description="the columns that stand masked")
 
 _PROBLEM = {"message": TEXT, "request_id": TEXT}

@@ -12,6 +12,7 @@ from app.actions import Work
 from views.api.answers import answer
 from views.api.components import PARAMETERS, RESPONSES, SCHEMAS, SECURITY_SCHEMES
 from views.api.fields import row_columns
+from views.api.file_paths import FILE, file_paths
 from views.api.job_paths import JOB, job_paths
 from views.api.login import api_login
 from views.api.operations import entity_paths
@@ -74,6 +75,7 @@ def open_api(work: Work, root: str = "") -> dict[str, Any]:
     document["components"]["schemas"] = {
         **SCHEMAS,
         "Job": JOB,
+        "File": FILE,
         **document["components"].get("schemas", {}),
     }
     document["components"] |= {
@@ -83,5 +85,5 @@ def open_api(work: Work, root: str = "") -> dict[str, Any]:
     }
     document["paths"] = {**token_paths(), **job_paths()}
     for name in names:
-        document["paths"] |= entity_paths(work, name)
+        document["paths"] |= {**entity_paths(work, name), **file_paths(work, name)}
     return document

@@ -14,6 +14,9 @@ WRONG_VERSION = Code("api.E007", "the version is a whole number")
 UNSEEN = Code("api.E008", "a field that you do not see stands in the way; ask someone who sees it")
 UNFIT = Code("api.E009", "a value in the request is beyond what can be stored")
 WRONG_KEY = Code("api.E010", "Idempotency-Key has 1 to 100 visible ASCII characters")
+NO_FILE = Code(
+    "api.E011", 'send one file with a name as the part "file" of a multipart/form-data body'
+)
 
 
 class Malformed(Problems):

@@ -82,6 +82,11 @@ def saved_answer(record: Record, names: list[str] | None = None) -> Json:
             field: _by_text({values[field].value: title})
             for field, title in record.linked.items()
             if title and field in values
+        }
+        | {
+            field: {key: file.name for key, file in files.items()}
+            for field, files in record.files.items()
+            if files and field in values
         },
     }
 

@@ -14,7 +14,7 @@ const READ = {
   number: (raw) => plain(raw).replace(/\s/g, ""),
 };
 
-const controls = (part) => [...part.querySelectorAll("input[name], select[name], textarea[name]")];
+const controls = (part) => [...part.querySelectorAll("input[name]:not([type=file]), select[name], textarea[name]")];
 
 /** The controls that the form would send: of boxes and buttons those that are checked. */
 const sent = (part) => controls(part).filter((control) => control.checked || !["checkbox", "radio"].includes(control.type));
@@ -42,7 +42,7 @@ function held(field) {
   const shown = field.querySelector("[data-shown]");
   if (shown) return shown.dataset.shown;
   if (field.dataset.widget === "sub_rows") return rows(field);
-  if (field.dataset.widget === "choices") return sent(field).filter(({ type }) => type === "checkbox").map(({ value }) => value);
+  if (["choices", "files"].includes(field.dataset.widget)) return sent(field).filter(({ type }) => type === "checkbox").map(({ value }) => value);
   if (field.dataset.widget === "id_document") return controls(field).map(({ value }) => value).filter(Boolean).join(" ");
   const [first, ...others] = controls(field);
   if (!first) return "";

@@ -5,6 +5,7 @@ import { bindConditions } from "./conditions.js";
 import { bindDates } from "./date_entry.js";
 import { bindDateTimes } from "./date_time_entry.js";
 import { bindDigits } from "./digits.js";
+import { bindFiles } from "./files.js";
 import { fieldsOf, setValue } from "./field_values.js";
 import { bindGoes } from "./goes.js";
 import { dropServerErrors } from "./hint.js";
@@ -37,6 +38,7 @@ function bind(root) {
   bindManyChoices(root);
   bindPickers(root);
   bindPlaces(root);
+  bindFiles(root);
   bindResidentIds(root, setField);
   bindUnderstood(root, setField);
 }
