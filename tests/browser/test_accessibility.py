@@ -41,7 +41,10 @@ def wrong(page: Page, look: Look = USUAL, *, drawn: bool = False) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize(
+    "name",
+    [name if name in MAIN else pytest.param(name, marks=pytest.mark.thorough) for name in EVERY],
+)
 def test_every_page_and_the_main_ones_in_every_look(open_: Open, desk: LiveDesk, name: str) -> None:
     page = open_("county", address(desk, name))
 
