@@ -108,10 +108,10 @@ def test_a_form_sent_twice_makes_one_record_and_the_next_entry_another(
     page = browser.get("/desk/person/new").text
     key = page.partition('name="idempotency_token" value="')[2].partition('"')[0]
     given = {**entry(places, 411), "csrf_token": token_of(page), "idempotency_token": key}
-    given["category"] = "unsettled"
+    given |= {"category": "unsettled", "name": "样例重发"}
 
     twice = [browser.post("/desk/person/new", data=given).location for _ in range(2)]
-    given |= {"id_number": world.resident_id(412)}
+    given |= {"id_number": world.resident_id(412), "name": "样例另外"}
     another = browser.post("/desk/person/new", data=given).location
 
     assert twice[0] == twice[1]
