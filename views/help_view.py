@@ -11,7 +11,7 @@ from views.help_pages import PAGES, help_pages
 
 # The page that helps with what is in sight, by the endpoint that shows it.
 _HELPS = {
-    "AuthDBView.login": "log-in",
+    "LogInView.login": "log-in",
     "AccountView.password": "log-in",
     "AccountView.profile": "own",
     "EntityView.list": "lists",
