@@ -22,41 +22,43 @@ def clerk(app: Flask) -> Caller:
 
 
 @pytest.fixture
-def notice(app: Flask, loaded: Loaded) -> int:
-    """The id of a notice with all of them."""
+def bulletin(app: Flask, loaded: Loaded) -> int:
+    """The id of a bulletin with all of them."""
     grid = loaded.places[HERE].grids[0]
     entry = {"grid": grid, "name": "样例单", "kind": "other"}
-    return int(Caller.logged_in(app, "county").post("notice/", entry).json["id"])
+    return int(Caller.logged_in(app, "county").post("bulletin/", entry).json["id"])
 
 
-def change(caller: Caller, notice: int, **given: object) -> tuple[int, Any]:
-    answer = caller.put(f"notice/{notice}", {"version": 1, **given})
+def change(caller: Caller, bulletin: int, **given: object) -> tuple[int, Any]:
+    answer = caller.put(f"bulletin/{bulletin}", {"version": 1, **given})
     return answer.status_code, answer.json.get("codes")
 
 
-def test_a_hidden_value_is_not_guessed_by_repeating_it(clerk: Caller, notice: int) -> None:
-    answers = [change(clerk, notice, mark=guess) for guess in ("red", "blue")]
+def test_a_hidden_value_is_not_guessed_by_repeating_it(clerk: Caller, bulletin: int) -> None:
+    answers = [change(clerk, bulletin, mark=guess) for guess in ("red", "blue")]
 
     assert answers == [(422, {"mark": UNKNOWN})] * 2
 
 
-def test_a_masked_value_is_not_guessed_by_repeating_it(clerk: Caller, notice: int) -> None:
-    answers = [change(clerk, notice, sign=guess) for guess in ("red", "green", "", None)]
+def test_a_masked_value_is_not_guessed_by_repeating_it(clerk: Caller, bulletin: int) -> None:
+    answers = [change(clerk, bulletin, sign=guess) for guess in ("red", "green", "", None)]
 
     assert answers == [(422, {"sign": READ_ONLY})] * 4
 
 
-def test_its_mask_is_taken_as_unchanged(clerk: Caller, notice: int) -> None:
-    shown = clerk.get(f"notice/{notice}").json["result"]
+def test_its_mask_is_taken_as_unchanged(clerk: Caller, bulletin: int) -> None:
+    shown = clerk.get(f"bulletin/{bulletin}").json["result"]
 
-    answer = change(clerk, notice, sign=shown["sign"])
+    answer = change(clerk, bulletin, sign=shown["sign"])
 
     assert shown["sign"] != "green"
     assert answer == (200, None)
 
 
-def test_the_form_does_not_name_a_hidden_field_that_stands_in_the_way(as_: As, notice: int) -> None:
-    client, path = as_("township"), f"/desk/notice/{notice}/edit"
+def test_the_form_does_not_name_a_hidden_field_that_stands_in_the_way(
+    as_: As, bulletin: int
+) -> None:
+    client, path = as_("township"), f"/desk/bulletin/{bulletin}/edit"
     data = {"csrf_token": token_of(client.get(path).text), "version": 1, "kind": "rented"}
 
     answer = client.post(path, data=data)
@@ -66,8 +68,8 @@ def test_the_form_does_not_name_a_hidden_field_that_stands_in_the_way(as_: As, n
     assert "有一个您看不到的字段不符合要求" in answer.text
 
 
-def test_the_form_names_it_to_who_sees_it(as_: As, notice: int) -> None:
-    client, path = as_("county"), f"/desk/notice/{notice}/edit"
+def test_the_form_names_it_to_who_sees_it(as_: As, bulletin: int) -> None:
+    client, path = as_("county"), f"/desk/bulletin/{bulletin}/edit"
     data = {"csrf_token": token_of(client.get(path).text), "version": 1, "kind": "rented"}
 
     answer = client.post(path, data=data)
