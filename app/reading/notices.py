@@ -15,6 +15,7 @@ from models.definitions.levels import path_of
 from models.tables.org_unit import OrgUnit
 
 NOTICE = "notice"  # the entity: forms_yaml/core/notice.yaml
+READ = ("title", "text", "until", "unit")  # of its fields
 MOST = 50
 
 
@@ -60,8 +61,9 @@ def count_unread(work: Work, seen: int) -> int:
 
 
 def _there(work: Work) -> bool:
-    """Definitions of somebody's own need not have notices."""
-    return NOTICE in work.book.tables.rows
+    """Definitions of somebody's own need not have notices, or may call something else so."""
+    entity = work.book.catalogue.entities.get(NOTICE)
+    return entity is not None and set(READ) <= set(entity.columns)
 
 
 def _for(work: Work, cls: Any) -> tuple[ColumnElement[bool], ...]:

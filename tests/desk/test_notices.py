@@ -9,6 +9,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from app.embedded import Connections
+from app.reading import notices
 from tests.conftest import token_of
 
 As = Callable[[str], FlaskClient]
@@ -175,3 +176,15 @@ def test_news_of_jobs_tell_what_the_bell_says(as_: As, tell: Told) -> None:
 
     assert (news["unread"], news["unread_text"]) == (1, "1 条未读通知")
     assert news["open"] is False
+
+
+def test_an_entity_of_this_name_that_is_something_else_tells_nobody_anything(
+    as_: As, tell: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell("130730", "样例另一种")
+    monkeypatch.setattr(notices, "READ", (*notices.READ, "a field it has not"))
+
+    page = as_("county").get("/notices")
+
+    assert page.status_code == 200
+    assert "样例另一种" not in page.text
